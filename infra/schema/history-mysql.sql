@@ -1,0 +1,45 @@
+-- Keymend's own state on MySQL and MariaDB. Times are UTC. The command create-schema runs each statement once; all can be run
+-- again. Names and ARNs are compared byte by byte.
+
+CREATE DATABASE IF NOT EXISTS keymend CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.install (
+  id             varchar(64)  NOT NULL PRIMARY KEY,
+  product        varchar(64)  NOT NULL,
+  version        varchar(64)  NOT NULL,
+  environment    varchar(64)  NOT NULL,
+  account        char(12)     NOT NULL,
+  region         varchar(32)  NOT NULL,
+  engine         varchar(16)  NOT NULL,
+  cluster_arn    varchar(256) NOT NULL,
+  database_name  varchar(64)  NOT NULL,
+  secret_arn     varchar(512) NOT NULL,
+  installed_at   datetime(3)  NOT NULL,
+  uninstalled_at datetime(3),
+  recorded_by    varchar(128) NOT NULL,
+  recorded_at    datetime(3)  NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.install_key (
+  install_id varchar(64)  NOT NULL,
+  key_arn    varchar(256) NOT NULL,
+  key_role   varchar(16)  NOT NULL,
+  PRIMARY KEY (install_id, key_arn),
+  FOREIGN KEY (install_id) REFERENCES keymend.install (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.install_role (
+  install_id varchar(64)  NOT NULL,
+  role_arn   varchar(640) NOT NULL,
+  PRIMARY KEY (install_id, role_arn),
+  FOREIGN KEY (install_id) REFERENCES keymend.install (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.incident (
+  cause         varchar(512) NOT NULL PRIMARY KEY,
+  first_seen    datetime(3)  NOT NULL,
+  last_seen     datetime(3)  NOT NULL,
+  denials       bigint       NOT NULL,
+  claimed_until datetime(3),
+  announced_at  datetime(3)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -1,0 +1,42 @@
+-- Keymend's own state on PostgreSQL. Times are UTC. The command create-schema runs each statement once; all can be run again.
+
+CREATE SCHEMA IF NOT EXISTS keymend;
+
+CREATE TABLE IF NOT EXISTS keymend.install (
+  id             varchar(64)  PRIMARY KEY,
+  product        varchar(64)  NOT NULL,
+  version        varchar(64)  NOT NULL,
+  environment    varchar(64)  NOT NULL,
+  account        char(12)     NOT NULL,
+  region         varchar(32)  NOT NULL,
+  engine         varchar(16)  NOT NULL,
+  cluster_arn    varchar(256) NOT NULL,
+  database_name  varchar(64)  NOT NULL,
+  secret_arn     varchar(512) NOT NULL,
+  installed_at   timestamp(3) NOT NULL,
+  uninstalled_at timestamp(3),
+  recorded_by    varchar(128) NOT NULL,
+  recorded_at    timestamp(3) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS keymend.install_key (
+  install_id varchar(64)  NOT NULL REFERENCES keymend.install (id),
+  key_arn    varchar(256) NOT NULL,
+  key_role   varchar(16)  NOT NULL,
+  PRIMARY KEY (install_id, key_arn)
+);
+
+CREATE TABLE IF NOT EXISTS keymend.install_role (
+  install_id varchar(64)  NOT NULL REFERENCES keymend.install (id),
+  role_arn   varchar(640) NOT NULL,
+  PRIMARY KEY (install_id, role_arn)
+);
+
+CREATE TABLE IF NOT EXISTS keymend.incident (
+  cause         varchar(512) PRIMARY KEY,
+  first_seen    timestamp(3) NOT NULL,
+  last_seen     timestamp(3) NOT NULL,
+  denials       bigint       NOT NULL,
+  claimed_until timestamp(3),
+  announced_at  timestamp(3)
+);

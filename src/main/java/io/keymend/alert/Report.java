@@ -1,0 +1,26 @@
+package io.keymend.alert;
+
+import io.keymend.denial.Denial;
+import io.keymend.evidence.Evidence;
+import io.keymend.install.Match;
+import io.keymend.remedy.Remedy;
+import io.keymend.verdict.Verdict;
+import java.util.List;
+
+/// Everything one alert tells: what happened, what was found, what it means, and what to do.
+///
+/// @param denial the first of them
+/// @param denials how many with the same cause came together
+/// @param product what a person calls the product; empty where none was matched
+public record Report(
+        Denial denial,
+        int denials,
+        String product,
+        Match match,
+        Evidence evidence,
+        Verdict verdict,
+        List<Remedy> remedies) {
+    public Report {
+        remedies = List.copyOf(remedies);
+    }
+}

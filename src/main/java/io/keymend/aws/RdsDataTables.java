@@ -1,0 +1,70 @@
+package io.keymend.aws;
+
+import io.keymend.evidence.ColumnCensus;
+import io.keymend.evidence.Inspection;
+import io.keymend.evidence.TableInspector;
+import io.keymend.evidence.TableName;
+import io.keymend.install.DatabaseRef;
+import io.keymend.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+
+/// Looks at product tables through the RDS Data API. Every statement is a SELECT.
+final class RdsDataTables implements TableInspector {
+    private final Regional<RdsDataClient> clients;
+
+    RdsDataTables(Regional<RdsDataClient> clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
+        DataApi api = new DataApi(clients.of(database.clusterArn()), database);
+        Dialect dialect = Dialect.of(database.engine());
+        List<TableShape> tables;
+        try {
+            tables = new TableShapes(api, dialect).all();
+        } catch (SdkException e) {
+            return new Inspection.Unseen(AwsFailures.describe(e));
+        }
+        List<ColumnCensus> columns = new ArrayList<>();
+        List<Inspection.Unread> unread = new ArrayList<>();
+        for (TableShape table : tables) {
+            unreadable(table, timeIsUp)
+                    .or(() -> look(new TableCensus(api, dialect, profile, table), columns))
+                    .ifPresent(why -> unread.add(new Inspection.Unread(table.name(), why)));
+        }
+        return new Inspection.Seen(columns, unread);
+    }
+
+    /// Why a table is not even tried.
+    private static Optional<String> unreadable(TableShape table, BooleanSupplier timeIsUp) {
+        if (timeIsUp.getAsBoolean()) {
+            return Optional.of("no time was left");
+        }
+        return hasColon(table) ? Optional.of("a name with a colon cannot be sent through the Data API") : Optional.empty();
+    }
+
+    /// Adds what was found; answers why nothing could be.
+    private static Optional<String> look(TableCensus census, List<ColumnCensus> found) {
+        try {
+            found.addAll(census.take());
+            return Optional.empty();
+        } catch (SdkException e) {
+            return Optional.of(AwsFailures.describe(e));
+        } catch (TableCensus.TooManyMarks e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean hasColon(TableShape table) {
+        TableName name = table.name();
+        return name.toString().contains(":")
+                || table.key().stream().anyMatch(key -> key.name().contains(":"))
+                || table.candidates().stream().anyMatch(column -> column.name().contains(":"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.keymend.aws;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import software.amazon.awssdk.regions.Region;
+
+/// One client for each Region that is asked: a key is described in its own Region, a cluster read in its own.
+final class Regional<C> {
+    private final Map<Region, C> clients = new ConcurrentHashMap<>();
+    private final Function<Region, C> create;
+
+    /// @param home the Region whose client is made at once, while the function initialises
+    Regional(Region home, Function<Region, C> create) {
+        this.create = create;
+        in(home);
+    }
+
+    C in(Region region) {
+        return clients.computeIfAbsent(region, create);
+    }
+
+    C in(String region) {
+        return in(Region.of(region));
+    }
+
+    /// The client of the Region that stands in an ARN.
+    ///
+    /// @throws IllegalArgumentException where none stands in it
+    C of(String arn) {
+        String[] parts = arn.split(":", 6);
+        if (parts.length < 6 || parts[3].isEmpty()) {
+            throw new IllegalArgumentException("no Region in the ARN: " + arn);
+        }
+        return in(parts[3]);
+    }
+}

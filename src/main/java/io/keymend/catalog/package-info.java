@@ -1,0 +1,5 @@
+/// Edge: product profiles, from data files.
+@NullMarked
+package io.keymend.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.keymend.evidence;
+
+import io.keymend.denial.KeyArn;
+import io.keymend.evidence.KeyProbe.Answer;
+import io.keymend.evidence.KeyProbe.Own;
+import io.keymend.seal.Fingerprint;
+import io.keymend.seal.SealedValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds out whose key made each fingerprint, with one call per key and one probe per fingerprint left over.
+///
+/// It keeps what it learnt for as long as one incident is looked at.
+final class Attribution {
+    private final KeyProbe probe;
+    private final List<KeyArn> current;
+    private final List<KeyArn> others;
+    private final Map<Fingerprint, KeyArn> made = new HashMap<>();
+
+    /// @param others the keys of former installs and of the denial, the likeliest first
+    Attribution(KeyProbe probe, List<KeyArn> current, List<KeyArn> others) {
+        this.probe = probe;
+        this.current = current;
+        this.others = others.stream()
+                .filter(key -> current.stream().noneMatch(key::sameKeyAs))
+                .toList();
+    }
+
+    /// The sealer of each fingerprint, in the order given.
+    Map<Fingerprint, Sealer> attribute(Map<Fingerprint, Optional<SealedValue>> samples) {
+        Map<Fingerprint, Sealer> sealers = new LinkedHashMap<>();
+        if (samples.isEmpty()) {
+            return sealers;
+        }
+        learn(current);
+        learn(others);
+        samples.forEach((fingerprint, sample) -> sealers.put(fingerprint, sealer(fingerprint, sample)));
+        return sealers;
+    }
+
+    private void learn(List<KeyArn> keys) {
+        for (KeyArn key : keys) {
+            if (probe.ownFingerprint(key) instanceof Own.Known(var fingerprint)) {
+                made.putIfAbsent(fingerprint, key);
+            }
+        }
+    }
+
+    private Sealer sealer(Fingerprint fingerprint, Optional<SealedValue> sample) {
+        KeyArn maker = made.get(fingerprint);
+        if (maker != null) {
+            return named(maker, Sealer.Proof.FINGERPRINT);
+        }
+        return sample.map(this::probed)
+                .orElseGet(() -> new Sealer.Unresolved("none of the first values is a whole KMS blob"));
+    }
+
+    private Sealer probed(SealedValue sample) {
+        List<String> undecided = new ArrayList<>();
+        for (KeyArn key : current) {
+            switch (probe.sealedBy(key, sample)) {
+                case Answer.Yes() -> {
+                    return named(key, Sealer.Proof.PROBE);
+                }
+                case Answer.No() -> {}
+                case Answer.Undecided(var why) -> undecided.add(why);
+            }
+        }
+        return undecided.isEmpty() ? foreign(sample) : new Sealer.Unresolved(undecided.getFirst());
+    }
+
+    /// The sealer of a value that the current key did not seal.
+    private Sealer foreign(SealedValue sample) {
+        List<KeyArn> possible = new ArrayList<>();
+        for (KeyArn key : others) {
+            switch (probe.sealedBy(key, sample)) {
+                case Answer.Yes() -> {
+                    return named(key, Sealer.Proof.PROBE);
+                }
+                case Answer.No() -> {}
+                case Answer.Undecided _ -> possible.add(key);
+            }
+        }
+        return only(possible)
+                .<Sealer>map(key -> named(key, Sealer.Proof.ELIMINATION))
+                .orElseGet(() -> new Sealer.Foreign(whyForeign(possible)));
+    }
+
+    private static String whyForeign(List<KeyArn> possible) {
+        return possible.isEmpty()
+                ? "not the current key, and none of the keys on record"
+                : "not the current key; " + possible.size() + " keys on record may have sealed it";
+    }
+
+    private static Optional<KeyArn> only(List<KeyArn> keys) {
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
+    }
+
+    private Sealer named(KeyArn key, Sealer.Proof proof) {
+        return current.contains(key) ? new Sealer.Current(key, proof) : new Sealer.Other(key, proof);
+    }
+}

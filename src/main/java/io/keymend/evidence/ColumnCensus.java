@@ -1,0 +1,32 @@
+package io.keymend.evidence;
+
+import java.util.List;
+
+/// How many values of one column are sealed by what.
+///
+/// @param named whether the product's profile names the column
+/// @param keyColumns the table's primary key; empty where it has none
+/// @param rows all rows of the table
+/// @param empty rows whose value is NULL
+/// @param groups the sealed rows by key material, largest first
+public record ColumnCensus(
+        ColumnName column,
+        boolean named,
+        List<KeyColumn> keyColumns,
+        long rows,
+        long empty,
+        List<SealedGroup> groups) {
+    public ColumnCensus {
+        keyColumns = List.copyOf(keyColumns);
+        groups = List.copyOf(groups);
+    }
+
+    public long sealed() {
+        return groups.stream().mapToLong(SealedGroup::rows).sum();
+    }
+
+    /// Rows that hold something else than a KMS blob.
+    public long notSealed() {
+        return rows - empty - sealed();
+    }
+}

@@ -1,0 +1,36 @@
+package io.keymend.evidence;
+
+import io.keymend.denial.KeyArn;
+import io.keymend.seal.Fingerprint;
+import io.keymend.seal.SealedValue;
+
+/// Asks KMS about keys and seals, without ever receiving a plaintext.
+public interface KeyProbe {
+    /// The key's state, asked in the key's own Region.
+    KeyState state(KeyArn key);
+
+    /// The fingerprint of the key's present material.
+    Own ownFingerprint(KeyArn key);
+
+    /// Whether this very key sealed the value.
+    Answer sealedBy(KeyArn key, SealedValue value);
+
+    /// What a key's own fingerprint is.
+    sealed interface Own {
+        record Known(Fingerprint fingerprint) implements Own {}
+
+        record Unknown(String why) implements Own {}
+    }
+
+    /// What KMS says of a value and the key named for it.
+    sealed interface Answer {
+        /// This key sealed it, and opens it.
+        record Yes() implements Answer {}
+
+        /// Another key sealed it.
+        record No() implements Answer {}
+
+        /// KMS's answer decides nothing.
+        record Undecided(String why) implements Answer {}
+    }
+}

@@ -1,0 +1,28 @@
+package io.keymend.evidence;
+
+import io.keymend.denial.KeyArn;
+
+/// Whose key sealed a group of rows, and how that is known.
+public sealed interface Sealer {
+    /// The current install's key; these rows are fine.
+    record Current(KeyArn key, Proof proof) implements Sealer {}
+
+    /// Another key that is on record.
+    record Other(KeyArn key, Proof proof) implements Sealer {}
+
+    /// Not the current key, and not known which.
+    record Foreign(String why) implements Sealer {}
+
+    /// Nothing decided it. Such rows are never counted as stale.
+    record Unresolved(String why) implements Sealer {}
+
+    /// How a sealer is known.
+    enum Proof {
+        /// The key made a fresh blob with the same fingerprint.
+        FINGERPRINT,
+        /// KMS opened one of the rows with the key.
+        PROBE,
+        /// KMS says it is not the current key, and only one other key is on record for this database.
+        ELIMINATION
+    }
+}

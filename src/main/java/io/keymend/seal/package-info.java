@@ -1,0 +1,5 @@
+/// Which key sealed this value? Read from its bytes.
+@NullMarked
+package io.keymend.seal;
+
+import org.jspecify.annotations.NullMarked;
