@@ -48,6 +48,11 @@ public final class Template {
         return the("AWS::Serverless::Function").path("Handler").asText();
     }
 
+    /// The function's package, as a path from the project's folder.
+    public String codeUri() {
+        return the("AWS::Serverless::Function").path("CodeUri").asText();
+    }
+
     /// The pattern of the one rule, as EventBridge gets it.
     String eventPattern() {
         return the("AWS::Events::Rule").path("EventPattern").toString();

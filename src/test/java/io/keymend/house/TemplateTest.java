@@ -70,11 +70,11 @@ final class TemplateTest {
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(Path.of("pom.xml").toFile());
-        String jar = text(pom, "finalName") + "-" + text(pom, "shadedClassifierName") + ".jar";
+        String jar = pom.getElementsByTagName("outputFile").item(0).getTextContent();
 
         assertThat(template.handler()).isEqualTo("io.keymend.KeymendFunction::handleRequest");
-        assertThat(template.the("AWS::Serverless::Function").path("CodeUri").asText())
-                .isEqualTo("target/" + jar);
+        assertThat(jar).isEqualTo("${project.build.directory}/keymend-lambda.jar");
+        assertThat(template.codeUri()).isEqualTo("target/keymend-lambda.jar");
     }
 
     @Test
@@ -170,9 +170,5 @@ final class TemplateTest {
         return value.isArray()
                 ? value.valueStream().map(JsonNode::asText)
                 : Stream.of(value.asText());
-    }
-
-    private static String text(Document pom, String element) {
-        return pom.getElementsByTagName(element).item(0).getTextContent();
     }
 }
