@@ -1,4 +1,5 @@
-/// The Lambda entry, the commands, the settings and the wiring: the only place that knows the core and its edges.
+/// The Lambda entry, the commands, the settings and the wiring: the only place that knows the core
+/// and its edges.
 @NullMarked
 package io.keymend;
 

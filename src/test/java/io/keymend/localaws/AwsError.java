@@ -1,6 +1,7 @@
 package io.keymend.localaws;
 
-/// An error a stand-in answers with, by the code the real service uses. Each protocol renders it in its own way.
+/// An error a stand-in answers with, by the code the real service uses. Each protocol renders it in
+/// its own way.
 final class AwsError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

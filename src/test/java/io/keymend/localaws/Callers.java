@@ -1,14 +1,16 @@
 package io.keymend.localaws;
 
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/// The IAM principals the stand-ins know. Each has one access key; signatures themselves are not checked.
+/// The IAM principals the stand-ins know. Each has one access key; signatures themselves are not
+/// checked.
 public final class Callers {
     private static final Pattern CREDENTIAL =
             Pattern.compile("Credential=([^/]+)/[0-9]{8}/([^/]+)/[^/]+/aws4_request");
@@ -33,7 +35,8 @@ public final class Callers {
         if (!matcher.find()) {
             return new Caller("anonymous", "us-east-1");
         }
-        return new Caller(principalByAccessKey.getOrDefault(matcher.group(1), "anonymous"), matcher.group(2));
+        return new Caller(
+                principalByAccessKey.getOrDefault(matcher.group(1), "anonymous"), matcher.group(2));
     }
 
     private String newAccessKey(String principalArn) {

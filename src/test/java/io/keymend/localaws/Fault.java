@@ -19,6 +19,7 @@ public sealed interface Fault {
     /// The service does what was asked, then the connection breaks before the answer.
     record CutAfter() implements Fault {}
 
-    /// The service does what was asked twice and answers the second result, as after a retry below the client.
+    /// The service does what was asked twice and answers the second result, as after a retry below
+    /// the client.
     record Twice() implements Fault {}
 }

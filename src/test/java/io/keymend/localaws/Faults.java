@@ -1,10 +1,11 @@
 package io.keymend.localaws;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /// The faults waiting at a stand-in, by operation name (`Decrypt`, `ExecuteStatement`).
 public final class Faults {

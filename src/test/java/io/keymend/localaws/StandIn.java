@@ -2,6 +2,9 @@ package io.keymend.localaws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /// One AWS service on a loopback port of its own, as far as Keymend relies on it.
 ///
-/// A subclass names the operation in a request and answers it; sockets, callers, faults and the record of calls are here.
+/// A subclass names the operation in a request and answers it; sockets, callers, faults and the
+/// record of calls are here.
 abstract class StandIn implements AutoCloseable {
     /// One call as it arrived, for tests that count calls. It never holds a body.
     public record Call(String operation, String principal) {}
@@ -30,7 +33,9 @@ abstract class StandIn implements AutoCloseable {
     StandIn(Callers callers) {
         this.callers = callers;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException("no loopback port for a stand-in", e);
         }
@@ -104,7 +109,8 @@ abstract class StandIn implements AutoCloseable {
                 yield act(operation, request);
             }
             case Fault.Throttled() -> render(throttling());
-            case Fault.Refused(var status, var code, var message) -> render(new AwsError(status, code, message));
+            case Fault.Refused(var status, var code, var message) ->
+                    render(new AwsError(status, code, message));
             case Fault.CutBefore() -> null;
             case Fault.CutAfter() -> {
                 act(operation, request);
@@ -147,7 +153,8 @@ abstract class StandIn implements AutoCloseable {
 
     private static void write(HttpExchange exchange, Wire.Answer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        exchange.getResponseHeaders().set("x-amzn-RequestId", java.util.UUID.randomUUID().toString());
+        exchange.getResponseHeaders()
+                .set("x-amzn-RequestId", java.util.UUID.randomUUID().toString());
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         if (body.length > 0) {

@@ -9,7 +9,13 @@ final class Wire {
     /// One request, with the operation the service's protocol names in it.
     ///
     /// @param target the `X-Amz-Target` header, or the empty string
-    record Request(String method, String path, String target, String contentType, String body, Caller caller) {
+    record Request(
+            String method,
+            String path,
+            String target,
+            String contentType,
+            String body,
+            Caller caller) {
         /// Without the body: it can hold plaintext and SQL parameters.
         @Override
         public String toString() {
