@@ -1,6 +1,7 @@
 package io.keymend.alert;
 
 import io.keymend.denial.KeyArn;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ public final class AlertWriter {
 
     private static final int LONGEST_SMS = 140;
 
-    /// Leaves room for the other bodies within the 262,144 bytes of one SNS message, at four bytes a character.
+    /// Leaves room for the other bodies within the 262,144 bytes of one SNS message, at four bytes
+    /// a character.
     private static final int LONGEST_TEXT = 60_000;
 
     private AlertWriter() {}
@@ -19,18 +21,33 @@ public final class AlertWriter {
     public static Alert write(Report report, String dedupKey) {
         Headline headline = Headline.of(report);
         String subject = cut(ascii("Keymend: " + headline.what()), LONGEST_SUBJECT);
-        String sms = cut(ascii("Keymend " + headline.name() + ": " + headline.what() + ". Details by e-mail."), LONGEST_SMS);
-        return new Alert(subject, text(report, headline), sms, attributes(report, headline, dedupKey));
+        String sms =
+                cut(
+                        ascii(
+                                "Keymend "
+                                        + headline.name()
+                                        + ": "
+                                        + headline.what()
+                                        + ". Details by e-mail."),
+                        LONGEST_SMS);
+        return new Alert(
+                subject, text(report, headline), sms, attributes(report, headline, dedupKey));
     }
 
     private static String text(Report report, Headline headline) {
         String text = TextBody.of(report, headline);
         return text.length() <= LONGEST_TEXT
                 ? text
-                : text.substring(0, LONGEST_TEXT) + "\n... cut at " + LONGEST_TEXT + " characters of " + text.length() + "\n";
+                : text.substring(0, LONGEST_TEXT)
+                        + "\n... cut at "
+                        + LONGEST_TEXT
+                        + " characters of "
+                        + text.length()
+                        + "\n";
     }
 
-    private static Map<String, String> attributes(Report report, Headline headline, String dedupKey) {
+    private static Map<String, String> attributes(
+            Report report, Headline headline, String dedupKey) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("severity", headline.severity());
         attributes.put("verdict", headline.name());

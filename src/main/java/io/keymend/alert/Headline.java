@@ -4,6 +4,7 @@ import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyState;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,55 +12,86 @@ import java.util.Optional;
 /// The few words of an alert that are read first.
 ///
 /// @param name the verdict, as one word for filters
-/// @param severity `critical` where time runs out or rows are lost, `error` where an application is down, else `warning`
+/// @param severity `critical` where time runs out or rows are lost, `error` where an application is
+///   down, else `warning`
 /// @param what one line
 /// @param meaning one or two lines
 record Headline(String name, String severity, String what, String meaning) {
     static Headline of(Report report) {
         return switch (report.verdict()) {
             case Verdict.AccessMissing(var install, _, var state) ->
-                new Headline(
-                        "AccessMissing",
-                        "error",
-                        report.product() + " " + install.environment() + " may not use its own key",
-                        "The key is the current install's own and is " + Words.state(state)
-                                + ". Access is missing; no row is at fault. Do not touch the data.");
+                    new Headline(
+                            "AccessMissing",
+                            "error",
+                            report.product()
+                                    + " "
+                                    + install.environment()
+                                    + " may not use its own key",
+                            "The key is the current install's own and is "
+                                    + Words.state(state)
+                                    + ". Access is missing; no row is at fault. Do not touch the"
+                                    + " data.");
             case Verdict.Rescuable(var current, var keys, var unnamed) ->
-                new Headline(
-                        "Rescuable",
-                        deadline(keys).isPresent() ? "critical" : "error",
-                        report.product() + " " + current.environment() + " cannot decrypt " + rows(keys, unnamed),
-                        "The rows are sealed by a key of a former install"
-                                + deadline(keys).map(at -> ", which is deleted on " + at).orElse("")
-                                + ". They can still be saved: nothing has to be deleted.");
+                    new Headline(
+                            "Rescuable",
+                            deadline(keys).isPresent() ? "critical" : "error",
+                            report.product()
+                                    + " "
+                                    + current.environment()
+                                    + " cannot decrypt "
+                                    + rows(keys, unnamed),
+                            "The rows are sealed by a key of a former install"
+                                    + deadline(keys)
+                                            .map(at -> ", which is deleted on " + at)
+                                            .orElse("")
+                                    + ". They can still be saved: nothing has to be deleted.");
             case Verdict.Lost(var current, var keys, var unnamed) ->
-                new Headline(
-                        "Lost",
-                        "critical",
-                        report.product() + " " + current.environment() + " lost the key of " + rows(keys, unnamed),
-                        "KMS no longer knows the key that sealed these rows, in the account that held it.");
+                    new Headline(
+                            "Lost",
+                            "critical",
+                            report.product()
+                                    + " "
+                                    + current.environment()
+                                    + " lost the key of "
+                                    + rows(keys, unnamed),
+                            "KMS no longer knows the key that sealed these rows, in the account"
+                                    + " that held it.");
             case Verdict.NothingStale(var current, var rows) ->
-                new Headline(
-                        "NothingStale",
-                        "warning",
-                        report.product() + " " + current.environment() + " was refused, but its rows are fine",
-                        "All " + rows + " sealed rows that were found belong to the current key. Something else is wrong.");
+                    new Headline(
+                            "NothingStale",
+                            "warning",
+                            report.product()
+                                    + " "
+                                    + current.environment()
+                                    + " was refused, but its rows are fine",
+                            "All "
+                                    + rows
+                                    + " sealed rows that were found belong to the current key."
+                                    + " Something else is wrong.");
             case Verdict.NotTheDatabase(var install, _, var role) ->
-                new Headline(
-                        "NotTheDatabase",
-                        "warning",
-                        report.product() + " " + install.environment() + " was refused its "
-                                + role.name().toLowerCase(java.util.Locale.ROOT) + " key",
-                        "That key seals none of the database's values; no table was read.");
+                    new Headline(
+                            "NotTheDatabase",
+                            "warning",
+                            report.product()
+                                    + " "
+                                    + install.environment()
+                                    + " was refused its "
+                                    + role.name().toLowerCase(java.util.Locale.ROOT)
+                                    + " key",
+                            "That key seals none of the database's values; no table was read.");
             case Verdict.Stranger(var why) ->
-                new Headline("Stranger", "warning", "a key or role in no recorded install", Shown.of(why)
-                        + ". No table was read.");
+                    new Headline(
+                            "Stranger",
+                            "warning",
+                            "a key or role in no recorded install",
+                            Shown.of(why) + ". No table was read.");
             case Verdict.Unclear(var why, _) ->
-                new Headline(
-                        "Unclear",
-                        "error",
-                        (report.product().isEmpty() ? "a refused decrypt" : report.product()) + " needs a person to decide",
-                        "Unclear: " + Shown.of(why) + ".");
+                    new Headline(
+                            "Unclear",
+                            "error",
+                            (report.product().isEmpty() ? "a refused decrypt" : report.product())
+                                    + " needs a person to decide",
+                            "Unclear: " + Shown.of(why) + ".");
         };
     }
 

@@ -8,7 +8,8 @@ public interface Incidents {
     /// Counts denials with one cause, and claims the right to announce it.
     ///
     /// @param again how long an announcement stands before the same cause is announced again
-    /// @return whether the caller is to announce it; where it does not get to, another may claim it after a few minutes
+    /// @return whether the caller is to announce it; where it does not get to, another may claim it
+    ///   after a few minutes
     boolean claim(String cause, long denials, Instant now, Duration again);
 
     /// Says that the claimed cause was announced.

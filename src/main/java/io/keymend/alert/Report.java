@@ -5,6 +5,7 @@ import io.keymend.evidence.Evidence;
 import io.keymend.install.Match;
 import io.keymend.remedy.Remedy;
 import io.keymend.verdict.Verdict;
+
 import java.util.List;
 
 /// Everything one alert tells: what happened, what was found, what it means, and what to do.

@@ -6,7 +6,8 @@ public final class Shown {
 
     private Shown() {}
 
-    /// The text on one line, with control, format and unassigned characters written out, cut at 1,000 characters.
+    /// The text on one line, with control, format and unassigned characters written out, cut at
+    /// 1,000 characters.
     public static String of(String text) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
         int i = 0;
@@ -30,7 +31,8 @@ public final class Shown {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.PRIVATE_USE,
                     Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
+                    Character.UNASSIGNED ->
+                    false;
             default -> true;
         };
     }

@@ -12,11 +12,13 @@ import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
 import io.keymend.install.Match;
 import io.keymend.remedy.Remedy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do, least loss first.
+/// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do,
+/// least loss first.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
 
@@ -45,7 +47,9 @@ final class TextBody {
         line("");
         Denial denial = report.denial();
         field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
-        field("Refused", denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
+        field(
+                "Refused",
+                denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
         field("Caller", Shown.of(denial.principal().arn()));
         field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
         field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
@@ -62,20 +66,28 @@ final class TextBody {
             case Match.KeyUnnamed(var current, var formers) -> installs(current, formers);
             case Match.NotData(var install, _, _) -> installs(install, List.of());
             case Match.Ambiguous(_, var candidates) ->
-                candidates.forEach(install -> field("Candidate", Words.install(install)));
+                    candidates.forEach(install -> field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
         }
-        report.evidence().keyStates().forEach((key, state) -> field("Key state", key + " is " + Words.state(state)));
+        report.evidence()
+                .keyStates()
+                .forEach((key, state) -> field("Key state", key + " is " + Words.state(state)));
     }
 
     private void installs(Install current, List<Install> formers) {
         formers.forEach(former -> field("Former install", Words.install(former) + keys(former)));
         field("Current install", Words.install(current) + keys(current));
-        field("Database", Shown.of(current.database().name()) + " on " + Shown.of(current.database().clusterArn()));
+        field(
+                "Database",
+                Shown.of(current.database().name())
+                        + " on "
+                        + Shown.of(current.database().clusterArn()));
     }
 
     private static String keys(Install install) {
-        return install.dataKeys().stream().map(key -> "\n    seals under " + key).collect(Collectors.joining());
+        return install.dataKeys().stream()
+                .map(key -> "\n    seals under " + key)
+                .collect(Collectors.joining());
     }
 
     private void tables() {
@@ -88,24 +100,48 @@ final class TextBody {
             case Inspection.Seen(var columns, var unread) -> {
                 heading("What the tables hold");
                 columns.forEach(this::column);
-                unread.forEach(table -> line("  NOT READ " + Shown.of(table.table().toString()) + ": " + Shown.of(table.why())));
+                unread.forEach(table ->
+                        line(
+                                "  NOT READ "
+                                        + Shown.of(table.table().toString())
+                                        + ": "
+                                        + Shown.of(table.why())));
                 heading("How the seals are known");
-                evidence.sealers().forEach((fingerprint, sealer) ->
-                        line("  " + fingerprint.brief() + "  " + Words.proof(sealer)));
+                evidence.sealers()
+                        .forEach((fingerprint, sealer) ->
+                                line("  " + fingerprint.brief() + "  " + Words.proof(sealer)));
             }
         }
     }
 
     private void column(ColumnCensus column) {
-        line("  " + Shown.of(column.column().toString()) + (column.named() ? "" : "  (no profile names this column)"));
-        line("    " + Words.rows(column.rows()) + ": " + column.sealed() + " sealed, " + column.notSealed()
-                + " not sealed, " + column.empty() + " empty");
+        line(
+                "  "
+                        + Shown.of(column.column().toString())
+                        + (column.named() ? "" : "  (no profile names this column)"));
+        line(
+                "    "
+                        + Words.rows(column.rows())
+                        + ": "
+                        + column.sealed()
+                        + " sealed, "
+                        + column.notSealed()
+                        + " not sealed, "
+                        + column.empty()
+                        + " empty");
         column.groups().forEach(group -> group(column, group));
     }
 
     private void group(ColumnCensus column, SealedGroup group) {
         Sealer sealer = report.evidence().sealer(group);
-        String seal = "    " + group.rows() + " sealed " + Words.sealer(sealer) + " [" + group.fingerprint().brief() + "]";
+        String seal =
+                "    "
+                        + group.rows()
+                        + " sealed "
+                        + Words.sealer(sealer)
+                        + " ["
+                        + group.fingerprint().brief()
+                        + "]";
         line(sealer instanceof Sealer.Current ? seal : seal + ": " + keys(column, group));
     }
 
@@ -113,10 +149,11 @@ final class TextBody {
         if (column.keyColumns().isEmpty()) {
             return "the table has no primary key to name them by";
         }
-        String shown = group.first().stream()
-                .limit(SHOWN_KEYS)
-                .map(key -> key(column.keyColumns(), key))
-                .collect(Collectors.joining("; "));
+        String shown =
+                group.first().stream()
+                        .limit(SHOWN_KEYS)
+                        .map(key -> key(column.keyColumns(), key))
+                        .collect(Collectors.joining("; "));
         long more = group.rows() - Math.min(SHOWN_KEYS, group.first().size());
         return more > 0 ? shown + "; +" + more + " more" : shown;
     }

@@ -13,7 +13,8 @@ final class Words {
             case KeyState.Enabled() -> "enabled";
             case KeyState.Disabled() -> "disabled";
             case KeyState.PendingDeletion(var date) ->
-                date.map(at -> "pending deletion, deleted on " + at).orElse("pending deletion, date unknown");
+                    date.map(at -> "pending deletion, deleted on " + at)
+                            .orElse("pending deletion, date unknown");
             case KeyState.PendingImport() -> "pending import of its key material";
             case KeyState.Unavailable() -> "unavailable: its custom key store is not connected";
             case KeyState.Transient(var name) -> name;
@@ -50,8 +51,15 @@ final class Words {
 
     static String install(Install install) {
         String end = install.uninstalledAt().map(at -> " to " + at).orElse("");
-        return Shown.of(install.id()) + " (version " + Shown.of(install.version()) + ", " + Shown.of(install.environment())
-                + ", since " + install.installedAt() + end + ")";
+        return Shown.of(install.id())
+                + " (version "
+                + Shown.of(install.version())
+                + ", "
+                + Shown.of(install.environment())
+                + ", since "
+                + install.installedAt()
+                + end
+                + ")";
     }
 
     static String rows(long count) {

@@ -10,13 +10,15 @@ import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
+
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// The one door to AWS: every port of the core, behind the real clients.
 ///
-/// Clients of the function's own Region are made at once, while it initialises; those of other Regions at their first use.
+/// Clients of the function's own Region are made at once, while it initialises; those of other
+/// Regions at their first use.
 public final class AwsAdapters {
     private final Function<Node, Reading> records;
     private final InstallHistory history;

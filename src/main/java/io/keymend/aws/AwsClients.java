@@ -1,6 +1,5 @@
 package io.keymend.aws;
 
-import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -13,7 +12,10 @@ import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseResumingException;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/// The SDK clients, all on one HTTP client. Endpoints can be set from outside by `AWS_ENDPOINT_URL_KMS` and its siblings.
+import java.time.Duration;
+
+/// The SDK clients, all on one HTTP client. Endpoints can be set from outside by
+/// `AWS_ENDPOINT_URL_KMS` and its siblings.
 public final class AwsClients {
     /// A paused database needs some seconds to resume.
     private static final int RESUME_ATTEMPTS = 6;
@@ -23,36 +25,51 @@ public final class AwsClients {
     private final Regional<SnsClient> sns;
 
     public AwsClients(Region home, AwsCredentialsProvider credentials) {
-        SdkHttpClient http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(Duration.ofSeconds(60))
-                .build();
-        this.kms = new Regional<>(home, region -> KmsClient.builder()
-                .region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .build());
-        this.rdsData = new Regional<>(home, region -> RdsDataClient.builder()
-                .region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(patient())
-                .build());
-        this.sns = new Regional<>(home, region -> SnsClient.builder()
-                .region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .build());
+        SdkHttpClient http =
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .socketTimeout(Duration.ofSeconds(60))
+                        .build();
+        this.kms =
+                new Regional<>(
+                        home,
+                        region ->
+                                KmsClient.builder()
+                                        .region(region)
+                                        .credentialsProvider(credentials)
+                                        .httpClient(http)
+                                        .build());
+        this.rdsData =
+                new Regional<>(
+                        home,
+                        region ->
+                                RdsDataClient.builder()
+                                        .region(region)
+                                        .credentialsProvider(credentials)
+                                        .httpClient(http)
+                                        .overrideConfiguration(patient())
+                                        .build());
+        this.sns =
+                new Regional<>(
+                        home,
+                        region ->
+                                SnsClient.builder()
+                                        .region(region)
+                                        .credentialsProvider(credentials)
+                                        .httpClient(http)
+                                        .build());
     }
 
     private static ClientOverrideConfiguration patient() {
         return ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(RESUME_ATTEMPTS)
-                        .retryOnException(DatabaseResumingException.class)
-                        .backoffStrategy(
-                                BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(8)))
-                        .build())
+                .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(RESUME_ATTEMPTS)
+                                .retryOnException(DatabaseResumingException.class)
+                                .backoffStrategy(
+                                        BackoffStrategy.exponentialDelay(
+                                                Duration.ofMillis(500), Duration.ofSeconds(8)))
+                                .build())
                 .build();
     }
 

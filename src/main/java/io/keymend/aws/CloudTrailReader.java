@@ -8,13 +8,16 @@ import io.keymend.denial.Principal;
 import io.keymend.denial.Reading;
 import io.keymend.denial.Refusal;
 import io.keymend.json.Node;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Reads one CloudTrail record (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html).
+/// Reads one CloudTrail record
+/// (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html).
 ///
-/// Any field can be absent: a refused decrypt has no `resources` and null parameters, and names its key in its message if at all.
+/// Any field can be absent: a refused decrypt has no `resources` and null parameters, and names its
+/// key in its message if at all.
 final class CloudTrailReader {
     private final Optional<IamArn> self;
 
@@ -41,33 +44,38 @@ final class CloudTrailReader {
         }
         return Refusal.of(errorCode.get())
                 .map(refusal -> refused(record, refusal, errorCode.get()))
-                .orElseGet(() -> new Reading.Unrelated("an error that says nothing about access or state of a key"));
+                .orElseGet(() ->
+                        new Reading.Unrelated(
+                                "an error that says nothing about access or state of a key"));
     }
 
     private Reading refused(Node record, Refusal refusal, String errorCode) {
         Optional<String> eventId = record.at("eventID").text();
         Optional<Instant> time = record.at("eventTime").text().flatMap(CloudTrailReader::instant);
         if (eventId.isEmpty() || time.isEmpty()) {
-            return new Reading.Malformed("a refused decrypt has an eventID and an ISO 8601 eventTime");
+            return new Reading.Malformed(
+                    "a refused decrypt has an eventID and an ISO 8601 eventTime");
         }
         Node user = record.at("userIdentity");
         if (calledByService(record, user)) {
             return new Reading.Unrelated("a service on somebody's behalf");
         }
         Principal principal = principal(user);
-        if (principal.identity().isPresent() && self.map(principal.identity().get()::sameAs).orElse(false)) {
+        if (principal.identity().isPresent()
+                && self.map(principal.identity().get()::sameAs).orElse(false)) {
             return new Reading.Unrelated("Keymend's own call");
         }
         String message = record.at("errorMessage").textOrEmpty();
-        return new Reading.Refused(new Denial(
-                eventId.get(),
-                time.get(),
-                record.at("awsRegion").textOrEmpty(),
-                refusal,
-                errorCode,
-                message,
-                key(record, message),
-                principal));
+        return new Reading.Refused(
+                new Denial(
+                        eventId.get(),
+                        time.get(),
+                        record.at("awsRegion").textOrEmpty(),
+                        refusal,
+                        errorCode,
+                        message,
+                        key(record, message),
+                        principal));
     }
 
     /// CloudTrail has no field for it: `invokedBy` is set, or the address is a service's name.
@@ -81,12 +89,13 @@ final class CloudTrailReader {
 
     private static Principal principal(Node user) {
         String arn = user.at("arn").textOrEmpty();
-        Optional<IamArn> identity = user.at("sessionContext")
-                .at("sessionIssuer")
-                .at("arn")
-                .text()
-                .flatMap(IamArn::parse)
-                .or(() -> IamArn.parse(arn));
+        Optional<IamArn> identity =
+                user.at("sessionContext")
+                        .at("sessionIssuer")
+                        .at("arn")
+                        .text()
+                        .flatMap(IamArn::parse)
+                        .or(() -> IamArn.parse(arn));
         return new Principal(arn, identity);
     }
 

@@ -1,14 +1,17 @@
 package io.keymend.aws;
 
 import io.keymend.install.DatabaseRef;
-import java.util.List;
-import java.util.function.Consumer;
+
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 
-/// SQL on one database through the RDS Data API (docs.aws.amazon.com/rdsdataservice/latest/APIReference).
+import java.util.List;
+import java.util.function.Consumer;
+
+/// SQL on one database through the RDS Data API
+/// (docs.aws.amazon.com/rdsdataservice/latest/APIReference).
 final class DataApi {
     private final RdsDataClient client;
     private final DatabaseRef database;
@@ -30,16 +33,19 @@ final class DataApi {
 
     /// Statements that take effect together or not at all.
     void transaction(Consumer<Statements> work) {
-        String id = client.beginTransaction(request -> request.resourceArn(database.clusterArn())
-                        .secretArn(database.secretArn())
-                        .database(database.name()))
-                .transactionId();
+        String id =
+                client.beginTransaction(request ->
+                                request.resourceArn(database.clusterArn())
+                                        .secretArn(database.secretArn())
+                                        .database(database.name()))
+                        .transactionId();
         boolean done = false;
         try {
             work.accept((sql, parameters) -> execute(id, sql, parameters));
-            client.commitTransaction(request -> request.resourceArn(database.clusterArn())
-                    .secretArn(database.secretArn())
-                    .transactionId(id));
+            client.commitTransaction(request ->
+                    request.resourceArn(database.clusterArn())
+                            .secretArn(database.secretArn())
+                            .transactionId(id));
             done = true;
         } finally {
             if (!done) {
@@ -56,16 +62,20 @@ final class DataApi {
 
     private void rollback(String id) {
         try {
-            client.rollbackTransaction(request -> request.resourceArn(database.clusterArn())
-                    .secretArn(database.secretArn())
-                    .transactionId(id));
+            client.rollbackTransaction(request ->
+                    request.resourceArn(database.clusterArn())
+                            .secretArn(database.secretArn())
+                            .transactionId(id));
         } catch (software.amazon.awssdk.services.rdsdata.model.RdsDataException _) {
-            // The failure that led here is the one to report; an open transaction expires by itself.
+            // The failure that led here is the one to report; an open transaction expires by
+            // itself.
         }
     }
 
     private ExecuteStatementResponse execute(
-            @org.jspecify.annotations.Nullable String transaction, String sql, SqlParameter... parameters) {
+            @org.jspecify.annotations.Nullable String transaction,
+            String sql,
+            SqlParameter... parameters) {
         return client.executeStatement(request -> {
             request.resourceArn(database.clusterArn())
                     .secretArn(database.secretArn())
@@ -79,29 +89,25 @@ final class DataApi {
     }
 
     static SqlParameter text(String name, String value) {
-        return SqlParameter.builder()
-                .name(name)
-                .value(Field.fromStringValue(value))
-                .build();
+        return SqlParameter.builder().name(name).value(Field.fromStringValue(value)).build();
     }
 
     static SqlParameter number(String name, long value) {
-        return SqlParameter.builder()
-                .name(name)
-                .value(Field.fromLongValue(value))
-                .build();
+        return SqlParameter.builder().name(name).value(Field.fromLongValue(value)).build();
     }
 
     static SqlParameter instant(String name, java.util.Optional<java.time.Instant> value) {
-        return value.map(at -> SqlParameter.builder()
-                        .name(name)
-                        .value(Field.fromStringValue(Timestamps.write(at)))
-                        .typeHint("TIMESTAMP")
-                        .build())
-                .orElseGet(() -> SqlParameter.builder()
-                        .name(name)
-                        .value(Field.fromIsNull(true))
-                        .typeHint("TIMESTAMP")
-                        .build());
+        return value.map(at ->
+                        SqlParameter.builder()
+                                .name(name)
+                                .value(Field.fromStringValue(Timestamps.write(at)))
+                                .typeHint("TIMESTAMP")
+                                .build())
+                .orElseGet(() ->
+                        SqlParameter.builder()
+                                .name(name)
+                                .value(Field.fromIsNull(true))
+                                .typeHint("TIMESTAMP")
+                                .build());
     }
 }

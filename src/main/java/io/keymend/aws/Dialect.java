@@ -4,12 +4,13 @@ import io.keymend.install.Engine;
 
 /// The SQL for looking, as one engine wants it.
 ///
-/// A *mark* is what the database says of one value: `-` NULL, `?` not a KMS blob, or a letter for the encoding and then the
-/// fingerprint: `B` and base64 characters 7 to 50, `H` and 64 hex digits of a hex text, `Y` and 64 hex digits of bytes. Values
-/// themselves never leave the database for a count.
+/// A *mark* is what the database says of one value: `-` NULL, `?` not a KMS blob, or a letter for
+/// the encoding and then the fingerprint: `B` and base64 characters 7 to 50, `H` and 64 hex digits
+/// of a hex text, `Y` and 64 hex digits of bytes. Values themselves never leave the database for a
+/// count.
 interface Dialect {
-    /// Every column that can hold a seal or belongs to a primary key, paged by `:skip`: schema, table, column, kind (`text`,
-    /// `bytes`, `other`), place in the primary key (0: not in it).
+    /// Every column that can hold a seal or belongs to a primary key, paged by `:skip`: schema,
+    /// table, column, kind (`text`, `bytes`, `other`), place in the primary key (0: not in it).
     String columns();
 
     /// The mark of a value.

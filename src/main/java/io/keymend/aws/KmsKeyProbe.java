@@ -5,7 +5,7 @@ import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.KeyState;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
-import java.util.Optional;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -14,10 +14,13 @@ import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
+import java.util.Optional;
+
 /// Asks KMS about keys without ever receiving a plaintext: it never calls Decrypt.
 ///
-/// Whether a key sealed a value is asked by ReEncrypt from that key onto itself, whose answer is thrown away. A wrong source
-/// key is IncorrectKeyException (docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Keymend's own refused probes
+/// Whether a key sealed a value is asked by ReEncrypt from that key onto itself, whose answer is
+/// thrown away. A wrong source key is IncorrectKeyException
+/// (docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html). Keymend's own refused probes
 /// are ReEncrypt events, so they can never match the rule that listens for Decrypt.
 final class KmsKeyProbe implements KeyProbe {
     private final Regional<KmsClient> clients;
@@ -29,9 +32,10 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public KeyState state(KeyArn key) {
         try {
-            return state(client(key)
-                    .describeKey(request -> request.keyId(key.toString()))
-                    .keyMetadata());
+            return state(
+                    client(key)
+                            .describeKey(request -> request.keyId(key.toString()))
+                            .keyMetadata());
         } catch (NotFoundException _) {
             return new KeyState.Missing();
         } catch (SdkException e) {
@@ -39,31 +43,35 @@ final class KmsKeyProbe implements KeyProbe {
         }
     }
 
-    /// States as in docs.aws.amazon.com/kms/latest/developerguide/key-state.html; KMS may add some, so the rest is by name.
+    /// States as in docs.aws.amazon.com/kms/latest/developerguide/key-state.html; KMS may add some,
+    /// so the rest is by name.
     private static KeyState state(KeyMetadata key) {
         return switch (key.keyState()) {
             case ENABLED -> new KeyState.Enabled();
             case DISABLED -> new KeyState.Disabled();
-            case PENDING_DELETION -> new KeyState.PendingDeletion(Optional.ofNullable(key.deletionDate()));
+            case PENDING_DELETION ->
+                    new KeyState.PendingDeletion(Optional.ofNullable(key.deletionDate()));
             case PENDING_REPLICA_DELETION -> new KeyState.PendingDeletion(Optional.empty());
             case PENDING_IMPORT -> new KeyState.PendingImport();
             case UNAVAILABLE -> new KeyState.Unavailable();
-            case CREATING, UPDATING, UNKNOWN_TO_SDK_VERSION -> new KeyState.Transient(key.keyStateAsString());
+            case CREATING, UPDATING, UNKNOWN_TO_SDK_VERSION ->
+                    new KeyState.Transient(key.keyStateAsString());
         };
     }
 
     @Override
     public Own ownFingerprint(KeyArn key) {
         try {
-            byte[] blob = client(key)
-                    .generateDataKeyWithoutPlaintext(
-                            request -> request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
-                    .ciphertextBlob()
-                    .asByteArray();
+            byte[] blob =
+                    client(key)
+                            .generateDataKeyWithoutPlaintext(request ->
+                                    request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
+                            .ciphertextBlob()
+                            .asByteArray();
             return switch (KmsBlob.parse(blob)) {
                 case KmsBlob.Parsed.Blob(var read) -> new Own.Known(read.fingerprint());
                 case KmsBlob.Parsed.NotKms(), KmsBlob.Parsed.Damaged _ ->
-                    new Own.Unknown("the key's blobs have a layout that is not known");
+                        new Own.Unknown("the key's blobs have a layout that is not known");
             };
         } catch (SdkException e) {
             return new Own.Unknown(AwsFailures.describe(e));
@@ -74,9 +82,10 @@ final class KmsKeyProbe implements KeyProbe {
     public Answer sealedBy(KeyArn key, SealedValue value) {
         try {
             client(key)
-                    .reEncrypt(request -> request.sourceKeyId(key.toString())
-                            .destinationKeyId(key.toString())
-                            .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
+                    .reEncrypt(request ->
+                            request.sourceKeyId(key.toString())
+                                    .destinationKeyId(key.toString())
+                                    .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
             return new Answer.Yes();
         } catch (IncorrectKeyException _) {
             return new Answer.No();

@@ -2,11 +2,13 @@ package io.keymend.aws;
 
 import io.keymend.seal.Encoding;
 import io.keymend.seal.Fingerprint;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// What the database said of a value: NULL, something else, or a blob of this encoding and fingerprint.
+/// What the database said of a value: NULL, something else, or a blob of this encoding and
+/// fingerprint.
 sealed interface Mark {
     record Null() implements Mark {}
 
@@ -38,7 +40,9 @@ sealed interface Mark {
         try {
             return Optional.of(
                     switch (encoding) {
-                        case BASE64 -> Fingerprint.ofBase64Middle(text.length() == 44 ? text : ascii(text));
+                        case BASE64 ->
+                                Fingerprint.ofBase64Middle(
+                                        text.length() == 44 ? text : ascii(text));
                         case HEX, BYTES -> Fingerprint.ofHex(text);
                     });
         } catch (IllegalArgumentException _) {

@@ -2,26 +2,27 @@ package io.keymend.aws;
 
 /// Looking on MySQL and MariaDB.
 ///
-/// Texts are compared as hexadecimal: a column's collation may not tell upper from lower case, and base64 does.
+/// Texts are compared as hexadecimal: a column's collation may not tell upper from lower case, and
+/// base64 does.
 final class MysqlDialect implements Dialect {
     @Override
     public String columns() {
         return """
-                SELECT c.table_schema AS s, c.table_name AS t, c.column_name AS n,
-                  CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext') THEN 'text'
-                       WHEN c.data_type IN ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob') THEN 'bytes'
-                       ELSE 'other' END AS kind,
-                  COALESCE(k.ordinal_position, 0) AS place
-                FROM information_schema.columns c
-                JOIN information_schema.tables b ON b.table_schema = c.table_schema AND b.table_name = c.table_name
-                  AND b.table_type = 'BASE TABLE'
-                LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema
-                  AND k.table_name = c.table_name AND k.column_name = c.column_name AND k.constraint_name = 'PRIMARY'
-                WHERE c.table_schema = DATABASE()
-                  AND (k.ordinal_position IS NOT NULL OR c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext',
-                    'longtext', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'))
-                ORDER BY c.table_schema, c.table_name, c.ordinal_position LIMIT 2000 OFFSET :skip
-                """;
+        SELECT c.table_schema AS s, c.table_name AS t, c.column_name AS n,
+          CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext') THEN 'text'
+               WHEN c.data_type IN ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob') THEN 'bytes'
+               ELSE 'other' END AS kind,
+          COALESCE(k.ordinal_position, 0) AS place
+        FROM information_schema.columns c
+        JOIN information_schema.tables b ON b.table_schema = c.table_schema AND b.table_name = c.table_name
+          AND b.table_type = 'BASE TABLE'
+        LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema
+          AND k.table_name = c.table_name AND k.column_name = c.column_name AND k.constraint_name = 'PRIMARY'
+        WHERE c.table_schema = DATABASE()
+          AND (k.ordinal_position IS NOT NULL OR c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext',
+            'longtext', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'))
+        ORDER BY c.table_schema, c.table_name, c.ordinal_position LIMIT 2000 OFFSET :skip
+        """;
     }
 
     @Override
@@ -31,22 +32,24 @@ final class MysqlDialect implements Dialect {
 
     private static String textMark(String column) {
         return """
-                CASE WHEN %1$s IS NULL THEN '-'
-                     WHEN CHAR_LENGTH(%1$s) >= 180
-                          AND HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
-                       THEN CONCAT('B', HEX(SUBSTRING(%1$s, 7, 44)))
-                     WHEN CHAR_LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
-                       THEN CONCAT('H', LOWER(SUBSTRING(%1$s, 11, 64)))
-                     ELSE '?' END"""
+        CASE WHEN %1$s IS NULL THEN '-'
+             WHEN CHAR_LENGTH(%1$s) >= 180
+                  AND HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
+               THEN CONCAT('B', HEX(SUBSTRING(%1$s, 7, 44)))
+             WHEN CHAR_LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
+               THEN CONCAT('H', LOWER(SUBSTRING(%1$s, 11, 64)))
+             ELSE '?' END\
+        """
                 .formatted(column);
     }
 
     private static String bytesMark(String column) {
         return """
-                CASE WHEN %1$s IS NULL THEN '-'
-                     WHEN LENGTH(%1$s) >= 135 AND HEX(LEFT(%1$s, 5)) REGEXP '^010[12]0[123]0078$'
-                       THEN CONCAT('Y', LOWER(HEX(SUBSTRING(%1$s, 6, 32))))
-                     ELSE '?' END"""
+        CASE WHEN %1$s IS NULL THEN '-'
+             WHEN LENGTH(%1$s) >= 135 AND HEX(LEFT(%1$s, 5)) REGEXP '^010[12]0[123]0078$'
+               THEN CONCAT('Y', LOWER(HEX(SUBSTRING(%1$s, 6, 32))))
+             ELSE '?' END\
+        """
                 .formatted(column);
     }
 

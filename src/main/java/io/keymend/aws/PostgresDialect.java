@@ -5,22 +5,22 @@ final class PostgresDialect implements Dialect {
     @Override
     public String columns() {
         return """
-                SELECT n.nspname, c.relname, a.attname,
-                  CASE WHEN COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext') THEN 'text'
-                       WHEN COALESCE(b.typname, t.typname) = 'bytea' THEN 'bytes' ELSE 'other' END,
-                  COALESCE(array_position(CAST(i.indkey AS smallint[]), a.attnum) + 1, 0)
-                FROM pg_catalog.pg_class c
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-                LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
-                LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
-                WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-                  AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'keymend') AND n.nspname NOT LIKE 'pg\\_%'
-                  AND (COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea')
-                       OR a.attnum = ANY (CAST(i.indkey AS smallint[])))
-                ORDER BY 1, 2, a.attnum LIMIT 2000 OFFSET :skip
-                """;
+        SELECT n.nspname, c.relname, a.attname,
+          CASE WHEN COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext') THEN 'text'
+               WHEN COALESCE(b.typname, t.typname) = 'bytea' THEN 'bytes' ELSE 'other' END,
+          COALESCE(array_position(CAST(i.indkey AS smallint[]), a.attnum) + 1, 0)
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+        LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
+        LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'keymend') AND n.nspname NOT LIKE 'pg\\_%'
+          AND (COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea')
+               OR a.attnum = ANY (CAST(i.indkey AS smallint[])))
+        ORDER BY 1, 2, a.attnum LIMIT 2000 OFFSET :skip
+        """;
     }
 
     @Override
@@ -30,23 +30,25 @@ final class PostgresDialect implements Dialect {
 
     private static String textMark(String column) {
         return """
-                CASE WHEN %1$s IS NULL THEN '-'
-                     WHEN %1$s LIKE 'AQ__AH%%' AND length(%1$s) >= 180
-                          AND substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$'
-                       THEN 'B' || (substring(%1$s from 7 for 44) COLLATE "C")
-                     WHEN %1$s LIKE '010_0_0078%%' AND length(%1$s) >= 270
-                          AND substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$'
-                       THEN 'H' || lower(substring(%1$s from 11 for 64) COLLATE "C")
-                     ELSE '?' END"""
+        CASE WHEN %1$s IS NULL THEN '-'
+             WHEN %1$s LIKE 'AQ__AH%%' AND length(%1$s) >= 180
+                  AND substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$'
+               THEN 'B' || (substring(%1$s from 7 for 44) COLLATE "C")
+             WHEN %1$s LIKE '010_0_0078%%' AND length(%1$s) >= 270
+                  AND substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$'
+               THEN 'H' || lower(substring(%1$s from 11 for 64) COLLATE "C")
+             ELSE '?' END\
+        """
                 .formatted(column);
     }
 
     private static String bytesMark(String column) {
         return """
-                CASE WHEN %1$s IS NULL THEN '-'
-                     WHEN length(%1$s) >= 135 AND encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$'
-                       THEN 'Y' || encode(substring(%1$s from 6 for 32), 'hex')
-                     ELSE '?' END"""
+        CASE WHEN %1$s IS NULL THEN '-'
+             WHEN length(%1$s) >= 135 AND encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$'
+               THEN 'Y' || encode(substring(%1$s from 6 for 32), 'hex')
+             ELSE '?' END\
+        """
                 .formatted(column);
     }
 

@@ -9,14 +9,16 @@ import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
 import io.keymend.install.KeyRole;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rdsdata.model.Field;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.rdsdata.model.Field;
 
 /// The install history in schema `keymend`, through the RDS Data API.
 final class RdsDataHistory implements InstallHistory {
@@ -34,13 +36,19 @@ final class RdsDataHistory implements InstallHistory {
     public List<Install> all() {
         return orUnavailable(() -> {
             Map<String, List<List<Field>>> keys =
-                    byInstall("SELECT install_id, key_arn, key_role FROM keymend.install_key ORDER BY key_arn");
+                    byInstall(
+                            "SELECT install_id, key_arn, key_role FROM keymend.install_key ORDER BY"
+                                    + " key_arn");
             Map<String, List<List<Field>>> roles =
-                    byInstall("SELECT install_id, role_arn FROM keymend.install_role ORDER BY role_arn");
+                    byInstall(
+                            "SELECT install_id, role_arn FROM keymend.install_role ORDER BY"
+                                    + " role_arn");
             return database
-                    .query("SELECT id, product, version, environment, account, region, engine, cluster_arn, database_name,"
-                            + " secret_arn, installed_at, uninstalled_at, recorded_by FROM keymend.install"
-                            + " ORDER BY installed_at, id")
+                    .query(
+                            "SELECT id, product, version, environment, account, region, engine,"
+                                    + " cluster_arn, database_name, secret_arn, installed_at,"
+                                    + " uninstalled_at, recorded_by FROM keymend.install ORDER BY"
+                                    + " installed_at, id")
                     .stream()
                     .map(row -> install(row, keys, roles))
                     .toList();
@@ -53,7 +61,9 @@ final class RdsDataHistory implements InstallHistory {
     }
 
     private static Install install(
-            List<Field> row, Map<String, List<List<Field>>> keys, Map<String, List<List<Field>>> roles) {
+            List<Field> row,
+            Map<String, List<List<Field>>> keys,
+            Map<String, List<List<Field>>> roles) {
         String id = row.get(0).stringValue();
         return new Install(
                 id,
@@ -63,9 +73,10 @@ final class RdsDataHistory implements InstallHistory {
                 row.get(4).stringValue(),
                 row.get(5).stringValue(),
                 keys.getOrDefault(id, List.of()).stream()
-                        .map(key -> new HeldKey(
-                                KeyArn.of(key.get(1).stringValue()),
-                                KeyRole.valueOf(key.get(2).stringValue())))
+                        .map(key ->
+                                new HeldKey(
+                                        KeyArn.of(key.get(1).stringValue()),
+                                        KeyRole.valueOf(key.get(2).stringValue())))
                         .toList(),
                 roles.getOrDefault(id, List.of()).stream()
                         .flatMap(role -> IamArn.parse(role.get(1).stringValue()).stream())
@@ -83,9 +94,11 @@ final class RdsDataHistory implements InstallHistory {
     @Override
     public Recorded record(Install install) {
         return orUnavailable(() -> {
-            boolean known = !database.query(
-                            "SELECT id FROM keymend.install WHERE id = :id", DataApi.text("id", install.id()))
-                    .isEmpty();
+            boolean known =
+                    !database.query(
+                                    "SELECT id FROM keymend.install WHERE id = :id",
+                                    DataApi.text("id", install.id()))
+                            .isEmpty();
             database.transaction(statements -> replace(statements, install));
             return known ? Recorded.REPLACED : Recorded.NEW;
         });
@@ -94,29 +107,36 @@ final class RdsDataHistory implements InstallHistory {
     private void replace(DataApi.Statements statements, Install install) {
         for (String table : List.of("install_key", "install_role")) {
             statements.run(
-                    "DELETE FROM keymend." + table + " WHERE install_id = :id", DataApi.text("id", install.id()));
+                    "DELETE FROM keymend." + table + " WHERE install_id = :id",
+                    DataApi.text("id", install.id()));
         }
-        statements.run("DELETE FROM keymend.install WHERE id = :id", DataApi.text("id", install.id()));
+        statements.run(
+                "DELETE FROM keymend.install WHERE id = :id", DataApi.text("id", install.id()));
         insert(statements, install);
         install.keys()
-                .forEach(key -> statements.run(
-                        "INSERT INTO keymend.install_key (install_id, key_arn, key_role) VALUES (:id, :arn, :role)",
-                        DataApi.text("id", install.id()),
-                        DataApi.text("arn", key.arn().toString()),
-                        DataApi.text("role", key.role().name())));
+                .forEach(key ->
+                        statements.run(
+                                "INSERT INTO keymend.install_key (install_id, key_arn, key_role)"
+                                        + " VALUES (:id, :arn, :role)",
+                                DataApi.text("id", install.id()),
+                                DataApi.text("arn", key.arn().toString()),
+                                DataApi.text("role", key.role().name())));
         install.roles()
-                .forEach(role -> statements.run(
-                        "INSERT INTO keymend.install_role (install_id, role_arn) VALUES (:id, :arn)",
-                        DataApi.text("id", install.id()),
-                        DataApi.text("arn", role.toString())));
+                .forEach(role ->
+                        statements.run(
+                                "INSERT INTO keymend.install_role (install_id, role_arn) VALUES"
+                                        + " (:id, :arn)",
+                                DataApi.text("id", install.id()),
+                                DataApi.text("arn", role.toString())));
     }
 
     private void insert(DataApi.Statements statements, Install install) {
         statements.run(
-                "INSERT INTO keymend.install (id, product, version, environment, account, region, engine, cluster_arn,"
-                        + " database_name, secret_arn, installed_at, uninstalled_at, recorded_by, recorded_at) VALUES (:id,"
-                        + " :product, :version, :environment, :account, :region, :engine, :cluster, :database, :secret,"
-                        + " :installed, :uninstalled, :by, :now)",
+                "INSERT INTO keymend.install (id, product, version, environment, account, region,"
+                    + " engine, cluster_arn, database_name, secret_arn, installed_at,"
+                    + " uninstalled_at, recorded_by, recorded_at) VALUES (:id, :product, :version,"
+                    + " :environment, :account, :region, :engine, :cluster, :database, :secret,"
+                    + " :installed, :uninstalled, :by, :now)",
                 DataApi.text("id", install.id()),
                 DataApi.text("product", install.product()),
                 DataApi.text("version", install.version()),
@@ -146,8 +166,10 @@ final class RdsDataHistory implements InstallHistory {
             return work.get();
         } catch (SdkException e) {
             throw new HistoryUnavailable(
-                    "the install history could not be reached: " + AwsFailures.describe(e)
-                            + " (if its tables are missing, invoke {\"command\":\"create-schema\"})",
+                    "the install history could not be reached: "
+                            + AwsFailures.describe(e)
+                            + " (if its tables are missing, invoke"
+                            + " {\"command\":\"create-schema\"})",
                     e);
         }
     }

@@ -3,13 +3,16 @@ package io.keymend.aws;
 import io.keymend.alert.Incidents;
 import io.keymend.install.Engine;
 import io.keymend.install.HistoryUnavailable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/// What has been announced, in table `keymend.incident`. A claim is one conditional UPDATE, so only one of many wins it.
+/// What has been announced, in table `keymend.incident`. A claim is one conditional UPDATE, so only
+/// one of many wins it.
 final class RdsDataIncidents implements Incidents {
     /// Longer than an invocation can last, so that a claim outlives only a function that died.
     private static final Duration CLAIM = Duration.ofMinutes(5);
@@ -31,9 +34,9 @@ final class RdsDataIncidents implements Incidents {
                     DataApi.instant("now", Optional.of(now)),
                     DataApi.number("denials", denials));
             return database.update(
-                            "UPDATE keymend.incident SET claimed_until = :until WHERE cause = :cause"
-                                    + " AND (announced_at IS NULL OR announced_at < :stale)"
-                                    + " AND (claimed_until IS NULL OR claimed_until < :now)",
+                            "UPDATE keymend.incident SET claimed_until = :until WHERE cause ="
+                                + " :cause AND (announced_at IS NULL OR announced_at < :stale) AND"
+                                + " (claimed_until IS NULL OR claimed_until < :now)",
                             DataApi.text("cause", cause),
                             DataApi.instant("until", Optional.of(now.plus(CLAIM))),
                             DataApi.instant("stale", Optional.of(now.minus(again))),
@@ -43,37 +46,44 @@ final class RdsDataIncidents implements Incidents {
     }
 
     private String countSql() {
-        String insert = "INSERT INTO keymend.incident (cause, first_seen, last_seen, denials)"
-                + " VALUES (:cause, :now, :now, :denials) ";
+        String insert =
+                "INSERT INTO keymend.incident (cause, first_seen, last_seen, denials)"
+                        + " VALUES (:cause, :now, :now, :denials) ";
         return insert
                 + switch (engine) {
                     case POSTGRESQL ->
-                        "ON CONFLICT (cause) DO UPDATE SET last_seen = excluded.last_seen,"
-                                + " denials = keymend.incident.denials + excluded.denials";
+                            "ON CONFLICT (cause) DO UPDATE SET last_seen = excluded.last_seen,"
+                                    + " denials = keymend.incident.denials + excluded.denials";
                     case MYSQL ->
-                        "ON DUPLICATE KEY UPDATE last_seen = VALUES(last_seen), denials = denials + VALUES(denials)";
+                            "ON DUPLICATE KEY UPDATE last_seen = VALUES(last_seen), denials ="
+                                    + " denials + VALUES(denials)";
                 };
     }
 
     @Override
     public void announced(String cause, Instant now) {
-        orUnavailable(() -> database.update(
-                "UPDATE keymend.incident SET announced_at = :now, claimed_until = NULL WHERE cause = :cause",
-                DataApi.text("cause", cause),
-                DataApi.instant("now", Optional.of(now))));
+        orUnavailable(() ->
+                database.update(
+                        "UPDATE keymend.incident SET announced_at = :now, claimed_until = NULL"
+                                + " WHERE cause = :cause",
+                        DataApi.text("cause", cause),
+                        DataApi.instant("now", Optional.of(now))));
     }
 
     @Override
     public void release(String cause) {
-        orUnavailable(() -> database.update(
-                "UPDATE keymend.incident SET claimed_until = NULL WHERE cause = :cause", DataApi.text("cause", cause)));
+        orUnavailable(() ->
+                database.update(
+                        "UPDATE keymend.incident SET claimed_until = NULL WHERE cause = :cause",
+                        DataApi.text("cause", cause)));
     }
 
     private static <T> T orUnavailable(Supplier<T> work) {
         try {
             return work.get();
         } catch (SdkException e) {
-            throw new HistoryUnavailable("the incidents could not be reached: " + AwsFailures.describe(e), e);
+            throw new HistoryUnavailable(
+                    "the incidents could not be reached: " + AwsFailures.describe(e), e);
         }
     }
 }

@@ -6,12 +6,14 @@ import io.keymend.evidence.TableInspector;
 import io.keymend.evidence.TableName;
 import io.keymend.install.DatabaseRef;
 import io.keymend.profile.Profile;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 
 /// Looks at product tables through the RDS Data API. Every statement is a SELECT.
 final class RdsDataTables implements TableInspector {
@@ -46,7 +48,9 @@ final class RdsDataTables implements TableInspector {
         if (timeIsUp.getAsBoolean()) {
             return Optional.of("no time was left");
         }
-        return hasColon(table) ? Optional.of("a name with a colon cannot be sent through the Data API") : Optional.empty();
+        return hasColon(table)
+                ? Optional.of("a name with a colon cannot be sent through the Data API")
+                : Optional.empty();
     }
 
     /// Adds what was found; answers why nothing could be.

@@ -1,11 +1,13 @@
 package io.keymend.aws;
 
+import software.amazon.awssdk.regions.Region;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.regions.Region;
 
-/// One client for each Region that is asked: a key is described in its own Region, a cluster read in its own.
+/// One client for each Region that is asked: a key is described in its own Region, a cluster read
+/// in its own.
 final class Regional<C> {
     private final Map<Region, C> clients = new ConcurrentHashMap<>();
     private final Function<Region, C> create;

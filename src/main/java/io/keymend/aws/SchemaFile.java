@@ -1,6 +1,7 @@
 package io.keymend.aws;
 
 import io.keymend.install.Engine;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,10 +22,11 @@ final class SchemaFile {
             if (in == null) {
                 throw new IllegalStateException("no " + file);
             }
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("--"))
-                    .collect(Collectors.joining("\n"));
+            String sql =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.startsWith("--"))
+                            .collect(Collectors.joining("\n"));
             return Arrays.stream(sql.split(";"))
                     .map(String::strip)
                     .filter(statement -> !statement.isEmpty())

@@ -8,6 +8,9 @@ import io.keymend.profile.Profile;
 import io.keymend.seal.Encoding;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
+
+import software.amazon.awssdk.services.rdsdata.model.Field;
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,14 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.rdsdata.model.Field;
 
-/// Looks at one table: which of its columns hold sealed values, how many by which fingerprint, and in which rows.
+/// Looks at one table: which of its columns hold sealed values, how many by which fingerprint, and
+/// in which rows.
 final class TableCensus {
     /// Rows looked at from each end of the primary key to see whether a column holds seals.
     private static final int SAMPLE = 1_000;
 
-    /// More key materials in one column than any product uses; the count would no longer fit an answer of the Data API.
+    /// More key materials in one column than any product uses; the count would no longer fit an
+    /// answer of the Data API.
     private static final int MOST_MARKS = 1_000;
 
     /// Row keys fetched for each group.
@@ -51,8 +55,8 @@ final class TableCensus {
     private List<TableShape.Candidate> sealedColumns() {
         List<Field> counts = database.query(sampleSql()).getFirst();
         return IntStream.range(0, table.candidates().size())
-                .filter(i -> counts.get(i).longValue() > 0
-                        || isNamedExactly(table.candidates().get(i)))
+                .filter(i ->
+                        counts.get(i).longValue() > 0 || isNamedExactly(table.candidates().get(i)))
                 .mapToObj(table.candidates()::get)
                 .toList();
     }
@@ -64,30 +68,54 @@ final class TableCensus {
     }
 
     private String sampleSql() {
-        String counts = table.candidates().stream()
-                .map(column -> "count(CASE WHEN " + mark(column) + " NOT IN ('-', '?') THEN 1 END)")
-                .collect(Collectors.joining(", "));
+        String counts =
+                table.candidates().stream()
+                        .map(column ->
+                                "count(CASE WHEN "
+                                        + mark(column)
+                                        + " NOT IN ('-', '?') THEN 1 END)")
+                        .collect(Collectors.joining(", "));
         return "SELECT " + counts + " FROM (" + sampledRows() + ") AS sampled";
     }
 
     private String sampledRows() {
-        String rows = "SELECT "
-                + table.candidates().stream()
-                        .map(column -> dialect.name(column.name()))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + from();
+        String rows =
+                "SELECT "
+                        + table.candidates().stream()
+                                .map(column -> dialect.name(column.name()))
+                                .collect(Collectors.joining(", "))
+                        + " FROM "
+                        + from();
         if (table.key().isEmpty()) {
             return rows + " LIMIT " + 2 * SAMPLE;
         }
-        return "(" + rows + " ORDER BY " + keyOrder(" ASC") + " LIMIT " + SAMPLE + ") UNION ALL (" + rows + " ORDER BY "
-                + keyOrder(" DESC") + " LIMIT " + SAMPLE + ")";
+        return "("
+                + rows
+                + " ORDER BY "
+                + keyOrder(" ASC")
+                + " LIMIT "
+                + SAMPLE
+                + ") UNION ALL ("
+                + rows
+                + " ORDER BY "
+                + keyOrder(" DESC")
+                + " LIMIT "
+                + SAMPLE
+                + ")";
     }
 
     private ColumnCensus census(TableShape.Candidate column) {
-        List<List<Field>> marks = database.query("SELECT " + mark(column) + " AS mark, count(*) FROM " + from()
-                + " GROUP BY 1 ORDER BY 2 DESC LIMIT " + (MOST_MARKS + 1));
+        List<List<Field>> marks =
+                database.query(
+                        "SELECT "
+                                + mark(column)
+                                + " AS mark, count(*) FROM "
+                                + from()
+                                + " GROUP BY 1 ORDER BY 2 DESC LIMIT "
+                                + (MOST_MARKS + 1));
         if (marks.size() > MOST_MARKS) {
-            throw new TooManyMarks("column " + column.name() + " has more than " + MOST_MARKS + " fingerprints");
+            throw new TooManyMarks(
+                    "column " + column.name() + " has more than " + MOST_MARKS + " fingerprints");
         }
         long rows = 0;
         long empty = 0;
@@ -111,18 +139,33 @@ final class TableCensus {
     }
 
     private SealedGroup group(TableShape.Candidate column, Mark.Blob blob, long rows) {
-        return new SealedGroup(blob.fingerprint(), blob.encoding(), rows, keys(column, blob), sample(column, blob));
+        return new SealedGroup(
+                blob.fingerprint(),
+                blob.encoding(),
+                rows,
+                keys(column, blob),
+                sample(column, blob));
     }
 
     private List<RowKey> keys(TableShape.Candidate column, Mark.Blob blob) {
         if (table.key().isEmpty()) {
             return List.of();
         }
-        String keys = table.key().stream()
-                .map(key -> dialect.keyText(dialect.name(key.name()), key.binary()))
-                .collect(Collectors.joining(", "));
-        String sql = "SELECT " + keys + " FROM " + from() + " WHERE " + mark(column) + " = :mark ORDER BY "
-                + keyOrder(" ASC") + " LIMIT " + KEYS;
+        String keys =
+                table.key().stream()
+                        .map(key -> dialect.keyText(dialect.name(key.name()), key.binary()))
+                        .collect(Collectors.joining(", "));
+        String sql =
+                "SELECT "
+                        + keys
+                        + " FROM "
+                        + from()
+                        + " WHERE "
+                        + mark(column)
+                        + " = :mark ORDER BY "
+                        + keyOrder(" ASC")
+                        + " LIMIT "
+                        + KEYS;
         return database.query(sql, DataApi.text("mark", blob.text())).stream()
                 .map(row -> new RowKey(row.stream().map(Field::stringValue).toList()))
                 .toList();
@@ -130,8 +173,17 @@ final class TableCensus {
 
     private Optional<SealedValue> sample(TableShape.Candidate column, Mark.Blob blob) {
         String value = dialect.name(column.name());
-        String sql = "SELECT " + value + " FROM " + from() + " WHERE " + mark(column) + " = :mark AND length(" + value
-                + ") <= 12288 LIMIT " + PROBES;
+        String sql =
+                "SELECT "
+                        + value
+                        + " FROM "
+                        + from()
+                        + " WHERE "
+                        + mark(column)
+                        + " = :mark AND length("
+                        + value
+                        + ") <= 12288 LIMIT "
+                        + PROBES;
         return database.query(sql, DataApi.text("mark", blob.text())).stream()
                 .flatMap(row -> bytes(row.getFirst(), blob.encoding()).stream())
                 .filter(bytes -> KmsBlob.parse(bytes) instanceof KmsBlob.Parsed.Blob)
@@ -157,8 +209,7 @@ final class TableCensus {
     }
 
     private String from() {
-        return dialect.name(table.name().schema()) + "."
-                + dialect.name(table.name().table());
+        return dialect.name(table.name().schema()) + "." + dialect.name(table.name().table());
     }
 
     private String keyOrder(String direction) {

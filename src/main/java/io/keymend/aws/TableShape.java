@@ -2,6 +2,7 @@ package io.keymend.aws;
 
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.TableName;
+
 import java.util.List;
 
 /// A product's table, as far as looking needs it.

@@ -2,12 +2,14 @@ package io.keymend.aws;
 
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.TableName;
+
+import software.amazon.awssdk.services.rdsdata.model.Field;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.rdsdata.model.Field;
 
 /// Reads which tables and columns a database has.
 final class TableShapes {
@@ -26,10 +28,14 @@ final class TableShapes {
         int read;
         int skip = 0;
         do {
-            List<List<Field>> page = database.query(dialect.columns(), DataApi.number("skip", skip));
-            page.forEach(row -> columns.computeIfAbsent(
-                            new TableName(row.get(0).stringValue(), row.get(1).stringValue()), _ -> new ArrayList<>())
-                    .add(Column.read(row)));
+            List<List<Field>> page =
+                    database.query(dialect.columns(), DataApi.number("skip", skip));
+            page.forEach(row ->
+                    columns.computeIfAbsent(
+                                    new TableName(
+                                            row.get(0).stringValue(), row.get(1).stringValue()),
+                                    _ -> new ArrayList<>())
+                            .add(Column.read(row)));
             read = page.size();
             skip += read;
         } while (read == PAGE);
@@ -40,25 +46,26 @@ final class TableShapes {
     }
 
     private static TableShape shape(TableName name, List<Column> columns) {
-        List<KeyColumn> key = columns.stream()
-                .filter(column -> column.keyPlace() > 0)
-                .sorted(Comparator.comparingLong(Column::keyPlace))
-                .map(column -> new KeyColumn(column.name(), column.kind().equals("bytes")))
-                .toList();
-        List<TableShape.Candidate> candidates = columns.stream()
-                .filter(column -> !column.kind().equals("other"))
-                .map(column ->
-                        new TableShape.Candidate(column.name(), column.kind().equals("bytes")))
-                .toList();
+        List<KeyColumn> key =
+                columns.stream()
+                        .filter(column -> column.keyPlace() > 0)
+                        .sorted(Comparator.comparingLong(Column::keyPlace))
+                        .map(column -> new KeyColumn(column.name(), column.kind().equals("bytes")))
+                        .toList();
+        List<TableShape.Candidate> candidates =
+                columns.stream()
+                        .filter(column -> !column.kind().equals("other"))
+                        .map(column ->
+                                new TableShape.Candidate(
+                                        column.name(), column.kind().equals("bytes")))
+                        .toList();
         return new TableShape(name, key, candidates);
     }
 
     private record Column(String name, String kind, long keyPlace) {
         static Column read(List<Field> row) {
             return new Column(
-                    row.get(2).stringValue(),
-                    row.get(3).stringValue(),
-                    row.get(4).longValue());
+                    row.get(2).stringValue(), row.get(3).stringValue(), row.get(4).longValue());
         }
     }
 }

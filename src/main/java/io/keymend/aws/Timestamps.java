@@ -8,12 +8,14 @@ import java.time.temporal.ChronoUnit;
 
 /// Times as the Data API takes and answers them: UTC, `2026-11-19 08:12:00.000`.
 final class Timestamps {
-    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter FORM =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private Timestamps() {}
 
     static String write(Instant instant) {
-        return FORM.format(LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC));
+        return FORM.format(
+                LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC));
     }
 
     static Instant read(String text) {

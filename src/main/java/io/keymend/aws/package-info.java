@@ -1,4 +1,5 @@
-/// Edge: AWS formats and clients behind the ports of the core; one public door, [io.keymend.aws.AwsAdapters].
+/// Edge: AWS formats and clients behind the ports of the core; one public door,
+/// [io.keymend.aws.AwsAdapters].
 @NullMarked
 package io.keymend.aws;
 

@@ -6,6 +6,7 @@ import io.keymend.profile.Profile;
 import io.keymend.profile.Profiles;
 import io.keymend.profile.SealedLocation;
 import io.keymend.profile.VendorStep;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,9 +32,10 @@ public final class ProfileCatalog implements Profiles {
     ///
     /// @throws IllegalStateException naming the file and the fault, where one is not a profile
     public static ProfileCatalog load(Json json) {
-        return new ProfileCatalog(SHIPPED.stream()
-                .map(id -> read(json, id))
-                .collect(Collectors.toMap(Profile::id, Function.identity())));
+        return new ProfileCatalog(
+                SHIPPED.stream()
+                        .map(id -> read(json, id))
+                        .collect(Collectors.toMap(Profile::id, Function.identity())));
     }
 
     @Override
@@ -75,13 +77,17 @@ public final class ProfileCatalog implements Profiles {
                     need(node, "table"),
                     node.at("column").text(),
                     need(node, "meaning"),
-                    SealedLocation.IfDeleted.valueOf(need(node, "ifDeleted").toUpperCase(Locale.ROOT)),
+                    SealedLocation.IfDeleted.valueOf(
+                            need(node, "ifDeleted").toUpperCase(Locale.ROOT)),
                     need(node, "warning"));
         }
 
         private VendorStep step(Node node) {
             return new VendorStep(
-                    need(node, "title"), need(node, "how"), texts(node.at("commands")), need(node, "source"));
+                    need(node, "title"),
+                    need(node, "how"),
+                    texts(node.at("commands")),
+                    need(node, "source"));
         }
 
         private static List<String> texts(Node array) {
@@ -91,7 +97,9 @@ public final class ProfileCatalog implements Profiles {
         private String need(Node node, String field) {
             return node.at(field)
                     .text()
-                    .orElseThrow(() -> new IllegalStateException("profile " + file + ": \"" + field + "\" is missing"));
+                    .orElseThrow(() ->
+                            new IllegalStateException(
+                                    "profile " + file + ": \"" + field + "\" is missing"));
         }
     }
 }

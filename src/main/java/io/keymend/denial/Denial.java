@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// One refused or failed kms:Decrypt.
 ///
-/// It is a hint, never evidence: anybody with an IAM principal can produce one, and chooses parts of its text.
+/// It is a hint, never evidence: anybody with an IAM principal can produce one, and chooses parts
+/// of its text.
 ///
 /// @param eventId CloudTrail's `eventID`
 /// @param region where the call was made; the key's own Region stands in its ARN

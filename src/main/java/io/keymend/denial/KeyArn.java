@@ -6,16 +6,23 @@ import java.util.regex.Pattern;
 
 /// The ARN of a KMS key: never an alias, never a bare id.
 ///
-/// The id is not always a UUID: multi-Region keys are `mrk-` and 32 hex digits, and AWS's own samples hold malformed ids.
+/// The id is not always a UUID: multi-Region keys are `mrk-` and 32 hex digits, and AWS's own
+/// samples hold malformed ids.
 public record KeyArn(String partition, String region, String account, String id) {
     private static final Pattern FORM =
-            Pattern.compile("arn:(aws[a-z-]*):kms:([a-z0-9-]{1,32}):([0-9]{12}):key/([A-Za-z0-9-]{1,64})");
+            Pattern.compile(
+                    "arn:(aws[a-z-]*):kms:([a-z0-9-]{1,32}):([0-9]{12}):key/([A-Za-z0-9-]{1,64})");
 
     /// The key ARN that is the whole of this text, if it is one.
     public static Optional<KeyArn> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new KeyArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
+                ? Optional.of(
+                        new KeyArn(
+                                matcher.group(1),
+                                matcher.group(2),
+                                matcher.group(3),
+                                matcher.group(4)))
                 : Optional.empty();
     }
 
@@ -23,7 +30,8 @@ public record KeyArn(String partition, String region, String account, String id)
     ///
     /// @throws IllegalArgumentException where the text is not a key ARN
     public static KeyArn of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a KMS key ARN: " + text));
+        return parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("not a KMS key ARN: " + text));
     }
 
     /// Whether this is a multi-Region key, whose replicas share id and key material.

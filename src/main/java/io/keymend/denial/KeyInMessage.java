@@ -6,13 +6,17 @@ import java.util.regex.Pattern;
 
 /// Finds the key a KMS error text is about.
 ///
-/// A text can hold three ARNs (principal, key, policy), so the key is taken only at its anchor. The session name inside the
-/// principal's ARN is the caller's to choose; the anchors stand after it.
+/// A text can hold three ARNs (principal, key, policy), so the key is taken only at its anchor. The
+/// session name inside the principal's ARN is the caller's to choose; the anchors stand after it.
 public final class KeyInMessage {
     private static final String KEY = "(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)";
     private static final Pattern DENIED =
-            Pattern.compile("is not authorized to perform: kms:Decrypt on resource: [\"']?" + KEY + "[\"']?(?=[\\s.,]|$)");
-    private static final Pattern STATE = Pattern.compile("^" + KEY + " is (?:disabled|pending|unavailable|creating)");
+            Pattern.compile(
+                    "is not authorized to perform: kms:Decrypt on resource: [\"']?"
+                            + KEY
+                            + "[\"']?(?=[\\s.,]|$)");
+    private static final Pattern STATE =
+            Pattern.compile("^" + KEY + " is (?:disabled|pending|unavailable|creating)");
     private static final Pattern MISSING = Pattern.compile("^Key '" + KEY + "' does not exist");
 
     private KeyInMessage() {}

@@ -5,7 +5,8 @@ public sealed interface Reading {
     /// A refused decrypt by an application.
     record Refused(Denial denial) implements Reading {}
 
-    /// A well-formed record of something else; the reason is a short fixed phrase that can be counted.
+    /// A well-formed record of something else; the reason is a short fixed phrase that can be
+    /// counted.
     record Unrelated(String reason) implements Reading {}
 
     /// Not a record at all, or one that lacks what every record has.

@@ -15,7 +15,8 @@ public enum Refusal {
         this.prefix = prefix;
     }
 
-    /// CloudTrail drops the `Exception` suffix of some codes and keeps it on others, so a code is matched by its beginning.
+    /// CloudTrail drops the `Exception` suffix of some codes and keeps it on others, so a code is
+    /// matched by its beginning.
     public static Optional<Refusal> of(String errorCode) {
         for (Refusal refusal : values()) {
             if (errorCode.startsWith(refusal.prefix)) {

@@ -5,6 +5,7 @@ import io.keymend.evidence.KeyProbe.Answer;
 import io.keymend.evidence.KeyProbe.Own;
 import io.keymend.seal.Fingerprint;
 import io.keymend.seal.SealedValue;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds out whose key made each fingerprint, with one call per key and one probe per fingerprint left over.
+/// Finds out whose key made each fingerprint, with one call per key and one probe per fingerprint
+/// left over.
 ///
 /// It keeps what it learnt for as long as one incident is looked at.
 final class Attribution {
@@ -25,9 +27,8 @@ final class Attribution {
     Attribution(KeyProbe probe, List<KeyArn> current, List<KeyArn> others) {
         this.probe = probe;
         this.current = current;
-        this.others = others.stream()
-                .filter(key -> current.stream().noneMatch(key::sameKeyAs))
-                .toList();
+        this.others =
+                others.stream().filter(key -> current.stream().noneMatch(key::sameKeyAs)).toList();
     }
 
     /// The sealer of each fingerprint, in the order given.
@@ -38,7 +39,8 @@ final class Attribution {
         }
         learn(current);
         learn(others);
-        samples.forEach((fingerprint, sample) -> sealers.put(fingerprint, sealer(fingerprint, sample)));
+        samples.forEach(
+                (fingerprint, sample) -> sealers.put(fingerprint, sealer(fingerprint, sample)));
         return sealers;
     }
 
@@ -56,7 +58,8 @@ final class Attribution {
             return named(maker, Sealer.Proof.FINGERPRINT);
         }
         return sample.map(this::probed)
-                .orElseGet(() -> new Sealer.Unresolved("none of the first values is a whole KMS blob"));
+                .orElseGet(() ->
+                        new Sealer.Unresolved("none of the first values is a whole KMS blob"));
     }
 
     private Sealer probed(SealedValue sample) {
@@ -101,6 +104,8 @@ final class Attribution {
     }
 
     private Sealer named(KeyArn key, Sealer.Proof proof) {
-        return current.contains(key) ? new Sealer.Current(key, proof) : new Sealer.Other(key, proof);
+        return current.contains(key)
+                ? new Sealer.Current(key, proof)
+                : new Sealer.Other(key, proof);
     }
 }

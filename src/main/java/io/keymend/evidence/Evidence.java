@@ -2,6 +2,7 @@ package io.keymend.evidence;
 
 import io.keymend.denial.KeyArn;
 import io.keymend.seal.Fingerprint;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Everything looking found: what the tables hold, who sealed it, and the state of the keys.
-public record Evidence(Inspection inspection, Map<Fingerprint, Sealer> sealers, Map<KeyArn, KeyState> keyStates) {
+public record Evidence(
+        Inspection inspection, Map<Fingerprint, Sealer> sealers, Map<KeyArn, KeyState> keyStates) {
     public Evidence {
         sealers = Collections.unmodifiableMap(new LinkedHashMap<>(sealers));
         keyStates = Collections.unmodifiableMap(new LinkedHashMap<>(keyStates));

@@ -5,6 +5,7 @@ import io.keymend.install.Install;
 import io.keymend.profile.Profile;
 import io.keymend.seal.Fingerprint;
 import io.keymend.seal.SealedValue;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,10 @@ public final class Examiner {
 
     /// Everything that can be known of a database's seals and their keys.
     ///
-    /// @param others keys that may have sealed rows before: those of former installs, the denial's first
-    public Evidence examine(Install current, Profile profile, List<KeyArn> others, BooleanSupplier timeIsUp) {
+    /// @param others keys that may have sealed rows before: those of former installs, the denial's
+    ///   first
+    public Evidence examine(
+            Install current, Profile profile, List<KeyArn> others, BooleanSupplier timeIsUp) {
         Inspection inspection = tables.inspect(current.database(), profile, timeIsUp);
         Map<Fingerprint, Sealer> sealers =
                 new Attribution(keys, current.dataKeys(), others).attribute(samples(inspection));
@@ -37,8 +40,11 @@ public final class Examiner {
         if (inspection instanceof Inspection.Seen(var columns, _)) {
             columns.stream()
                     .flatMap(column -> column.groups().stream())
-                    .forEach(group -> samples.merge(
-                            group.fingerprint(), group.sample(), (one, other) -> one.isPresent() ? one : other));
+                    .forEach(group ->
+                            samples.merge(
+                                    group.fingerprint(),
+                                    group.sample(),
+                                    (one, other) -> one.isPresent() ? one : other));
         }
         return samples;
     }

@@ -3,7 +3,8 @@ package io.keymend.evidence;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What KMS says of a key. Only [Missing] can mean that it is gone, and by itself it proves nothing.
+/// What KMS says of a key. Only [Missing] can mean that it is gone, and by itself it proves
+/// nothing.
 public sealed interface KeyState {
     record Enabled() implements KeyState {}
 

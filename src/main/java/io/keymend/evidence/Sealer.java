@@ -22,7 +22,8 @@ public sealed interface Sealer {
         FINGERPRINT,
         /// KMS opened one of the rows with the key.
         PROBE,
-        /// KMS says it is not the current key, and only one other key is on record for this database.
+        /// KMS says it is not the current key, and only one other key is on record for this
+        /// database.
         ELIMINATION
     }
 }

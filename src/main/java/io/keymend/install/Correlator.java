@@ -3,6 +3,7 @@ package io.keymend.install;
 import io.keymend.denial.Denial;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
 
 /// Matches a denial to the install history.
 ///
-/// Both sides must be known: a role on record, and a key on record where the denial names one. A stranger's denial could name
-/// any key, so it never leads to a table.
+/// Both sides must be known: a role on record, and a key on record where the denial names one. A
+/// stranger's denial could name any key, so it never leads to a table.
 public final class Correlator {
     private Correlator() {}
 
@@ -31,21 +32,25 @@ public final class Correlator {
                 .orElseGet(() -> byRole(ofRole, history, denial.time()));
     }
 
-    private static Match byKey(KeyArn key, List<Install> ofRole, List<Install> history, Instant at) {
+    private static Match byKey(
+            KeyArn key, List<Install> ofRole, List<Install> history, Instant at) {
         List<Install> holders =
                 history.stream().filter(install -> install.roleOf(key).isPresent()).toList();
         if (holders.isEmpty()) {
             return new Match.Unknown("no install on record holds the key " + key);
         }
-        List<Install> related = holders.stream()
-                .filter(holder -> ofRole.stream().anyMatch(holder::sameHouseAs))
-                .toList();
+        List<Install> related =
+                holders.stream()
+                        .filter(holder -> ofRole.stream().anyMatch(holder::sameHouseAs))
+                        .toList();
         if (related.isEmpty()) {
             return new Match.Ambiguous(
                     "the key belongs to one product's install and the role to another's",
                     Stream.concat(holders.stream(), ofRole.stream()).distinct().toList());
         }
-        return oneHouse(related).map(house -> inHouse(key, house, history, at)).orElseGet(() -> severalHouses(related));
+        return oneHouse(related)
+                .map(house -> inHouse(key, house, history, at))
+                .orElseGet(() -> severalHouses(related));
     }
 
     private static Match inHouse(KeyArn key, Install house, List<Install> history, Instant at) {
@@ -59,7 +64,9 @@ public final class Correlator {
         }
         Install holder = formers.getFirst();
         KeyRole role = holder.roleOf(key).orElseThrow();
-        return role == KeyRole.DATA ? new Match.Former(current, key, formers) : new Match.NotData(holder, key, role);
+        return role == KeyRole.DATA
+                ? new Match.Former(current, key, formers)
+                : new Match.NotData(holder, key, role);
     }
 
     private static Match byRole(List<Install> ofRole, List<Install> history, Instant at) {
@@ -77,13 +84,17 @@ public final class Correlator {
 
     private static Optional<Install> oneHouse(List<Install> installs) {
         Install first = installs.getFirst();
-        return installs.stream().allMatch(first::sameHouseAs) ? Optional.of(first) : Optional.empty();
+        return installs.stream().allMatch(first::sameHouseAs)
+                ? Optional.of(first)
+                : Optional.empty();
     }
 
-    /// The newest install over this database that was not uninstalled by then, or else simply the newest.
+    /// The newest install over this database that was not uninstalled by then, or else simply the
+    /// newest.
     private static Install current(Install house, List<Install> history, Instant at) {
         Comparator<Install> byAge =
-                Comparator.comparing((Install install) -> isLive(install, at)).thenComparing(Install::installedAt);
+                Comparator.comparing((Install install) -> isLive(install, at))
+                        .thenComparing(Install::installedAt);
         return history.stream().filter(house::sameHouseAs).max(byAge).orElse(house);
     }
 
@@ -92,8 +103,9 @@ public final class Correlator {
     }
 
     private static List<Install> formers(Install current, List<Install> history, KeyArn key) {
-        Comparator<Install> holderFirst = Comparator.comparingInt(
-                (Install install) -> install.roleOf(key).isPresent() ? 0 : 1);
+        Comparator<Install> holderFirst =
+                Comparator.comparingInt(
+                        (Install install) -> install.roleOf(key).isPresent() ? 0 : 1);
         return others(current, history).sorted(holderFirst).toList();
     }
 

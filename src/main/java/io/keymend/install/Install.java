@@ -2,11 +2,13 @@ package io.keymend.install;
 
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One installation of a product: the keys it holds, the roles it runs as, the database it uses, and when.
+/// One installation of a product: the keys it holds, the roles it runs as, the database it uses,
+/// and when.
 ///
 /// @param id chosen by whoever recorded it
 /// @param uninstalledAt absent while nobody said that it is gone
@@ -35,7 +37,10 @@ public record Install(
 
     /// What it holds this key for, if it does.
     public Optional<KeyRole> roleOf(KeyArn key) {
-        return keys.stream().filter(held -> held.arn().sameKeyAs(key)).map(HeldKey::role).findFirst();
+        return keys.stream()
+                .filter(held -> held.arn().sameKeyAs(key))
+                .map(HeldKey::role)
+                .findFirst();
     }
 
     /// Whether it runs as this role or user.

@@ -2,6 +2,7 @@ package io.keymend.install;
 
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,9 +60,11 @@ public record InstallForm(
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
         private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]");
         private static final Pattern CLUSTER =
-                Pattern.compile("arn:aws[a-z-]*:rds:[a-z0-9-]+:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");
+                Pattern.compile(
+                        "arn:aws[a-z-]*:rds:[a-z0-9-]+:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");
         private static final Pattern SECRET =
-                Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
+                Pattern.compile(
+                        "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
 
         private final InstallForm form;
         private final List<String> faults = new ArrayList<>();
@@ -71,10 +74,18 @@ public record InstallForm(
         }
 
         Checked run() {
-            String id = matching("id", form.id, NAME, "letters, digits, dot, dash or underscore, at most 64");
-            String product = matching("product", form.product, NAME, "a profile's id such as spacelift");
-            String version = matching("version", form.version, LABEL, "1 to 64 printable characters");
-            String environment = matching("environment", form.environment, NAME, "a name such as production");
+            String id =
+                    matching(
+                            "id",
+                            form.id,
+                            NAME,
+                            "letters, digits, dot, dash or underscore, at most 64");
+            String product =
+                    matching("product", form.product, NAME, "a profile's id such as spacelift");
+            String version =
+                    matching("version", form.version, LABEL, "1 to 64 printable characters");
+            String environment =
+                    matching("environment", form.environment, NAME, "a name such as production");
             String account = matching("account", form.account, ACCOUNT, "12 digits");
             String region = matching("region", form.region, REGION, "a Region such as eu-west-1");
             List<HeldKey> keys = keys();
@@ -82,23 +93,31 @@ public record InstallForm(
             Optional<DatabaseRef> database = database();
             Optional<Instant> installed = time("installedAt", form.installedAt);
             Optional<Instant> uninstalled =
-                    form.uninstalledAt.isEmpty() ? Optional.empty() : time("uninstalledAt", form.uninstalledAt);
-            String recordedBy = matching("recordedBy", form.recordedBy, LABEL, "who records it, 1 to 64 printable characters");
+                    form.uninstalledAt.isEmpty()
+                            ? Optional.empty()
+                            : time("uninstalledAt", form.uninstalledAt);
+            String recordedBy =
+                    matching(
+                            "recordedBy",
+                            form.recordedBy,
+                            LABEL,
+                            "who records it, 1 to 64 printable characters");
             order(installed, uninstalled);
             return faults.isEmpty()
-                    ? new Checked.Accepted(new Install(
-                            id,
-                            product,
-                            version,
-                            environment,
-                            account,
-                            region,
-                            keys,
-                            roles,
-                            database.orElseThrow(),
-                            installed.orElseThrow(),
-                            uninstalled,
-                            recordedBy))
+                    ? new Checked.Accepted(
+                            new Install(
+                                    id,
+                                    product,
+                                    version,
+                                    environment,
+                                    account,
+                                    region,
+                                    keys,
+                                    roles,
+                                    database.orElseThrow(),
+                                    installed.orElseThrow(),
+                                    uninstalled,
+                                    recordedBy))
                     : new Checked.Refused(faults);
         }
 
@@ -128,16 +147,29 @@ public record InstallForm(
         }
 
         private Optional<HeldKey> key(String field, KeyForm key) {
-            Optional<KeyArn> arn = parsed(field + ".arn", key.arn(), KeyArn::parse, "a KMS key ARN (no alias, no bare id)");
-            Optional<KeyRole> role = parsed(
-                    field + ".role", key.role(), text -> literal(KeyRole.values(), text), "data, signing or master");
+            Optional<KeyArn> arn =
+                    parsed(
+                            field + ".arn",
+                            key.arn(),
+                            KeyArn::parse,
+                            "a KMS key ARN (no alias, no bare id)");
+            Optional<KeyRole> role =
+                    parsed(
+                            field + ".role",
+                            key.role(),
+                            text -> literal(KeyRole.values(), text),
+                            "data, signing or master");
             return arn.flatMap(held -> role.map(as -> new HeldKey(held, as)));
         }
 
         private List<IamArn> roles() {
             List<IamArn> roles = new ArrayList<>();
             for (int i = 0; i < form.roles.size(); i++) {
-                parsed("roles[" + i + "]", form.roles.get(i), IamArn::parse, "an IAM role or user ARN")
+                parsed(
+                                "roles[" + i + "]",
+                                form.roles.get(i),
+                                IamArn::parse,
+                                "an IAM role or user ARN")
                         .ifPresent(roles::add);
             }
             if (form.roles.isEmpty()) {
@@ -147,16 +179,26 @@ public record InstallForm(
         }
 
         private Optional<DatabaseRef> database() {
-            Optional<Engine> engine = parsed(
-                    "database.engine", form.engine, text -> literal(Engine.values(), text), "postgresql or mysql");
-            String cluster = matching(
-                    "database.clusterArn", form.clusterArn, CLUSTER, "the ARN of an Aurora cluster with the Data API on");
-            String name = matching("database.name", form.databaseName, LABEL, "the database's name");
-            String secret = matching(
-                    "database.secretArn",
-                    form.secretArn,
-                    SECRET,
-                    "the ARN of a secret with username and password of a reading user");
+            Optional<Engine> engine =
+                    parsed(
+                            "database.engine",
+                            form.engine,
+                            text -> literal(Engine.values(), text),
+                            "postgresql or mysql");
+            String cluster =
+                    matching(
+                            "database.clusterArn",
+                            form.clusterArn,
+                            CLUSTER,
+                            "the ARN of an Aurora cluster with the Data API on");
+            String name =
+                    matching("database.name", form.databaseName, LABEL, "the database's name");
+            String secret =
+                    matching(
+                            "database.secretArn",
+                            form.secretArn,
+                            SECRET,
+                            "the ARN of a secret with username and password of a reading user");
             return engine.map(known -> new DatabaseRef(known, cluster, name, secret));
         }
 
@@ -165,7 +207,9 @@ public record InstallForm(
         }
 
         private void order(Optional<Instant> installed, Optional<Instant> uninstalled) {
-            if (installed.isPresent() && uninstalled.isPresent() && !installed.get().isBefore(uninstalled.get())) {
+            if (installed.isPresent()
+                    && uninstalled.isPresent()
+                    && !installed.get().isBefore(uninstalled.get())) {
                 faults.add("uninstalledAt is not after installedAt: " + uninstalled.get());
             }
         }

@@ -1,6 +1,7 @@
 package io.keymend.install;
 
 import io.keymend.denial.KeyArn;
+
 import java.util.List;
 
 /// Whose key a denial is about.

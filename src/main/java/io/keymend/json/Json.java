@@ -7,21 +7,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.stree.JacksonJrsTreeCodec;
 import com.fasterxml.jackson.jr.stree.JrsValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// Reads and writes JSON text.
 public final class Json {
     /// Deeper than any event, and far from the end of the stack.
     private static final int DEEPEST = 100;
 
-    private final JsonFactory factory = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
+    private final JsonFactory factory =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .build();
     private final JacksonJrsTreeCodec codec = new JacksonJrsTreeCodec();
 
     /// Text that is not one whole JSON document.
@@ -74,12 +77,16 @@ public final class Json {
         return text.toString();
     }
 
-    /// The parser's own words can quote the text, so only the kind of the fault and its place are told.
+    /// The parser's own words can quote the text, so only the kind of the fault and its place are
+    /// told.
     private static String reason(JsonProcessingException e) {
-        String place = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
+        String place =
+                e.getLocation() == null
+                        ? ""
+                        : " at line "
+                                + e.getLocation().getLineNr()
+                                + ", column "
+                                + e.getLocation().getColumnNr();
         return kind(e.getOriginalMessage()) + place;
     }
 

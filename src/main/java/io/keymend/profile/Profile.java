@@ -21,15 +21,26 @@ public record Profile(
         sources = List.copyOf(sources);
     }
 
+    /// A product that no profile describes: its seals are found, and what they are for is not
+    /// known.
+    public static Profile unknown(String product) {
+        return new Profile(product, product, "0", List.of(), List.of(), List.of());
+    }
+
     /// What the profile says of a column; nothing where it does not name it.
     ///
     /// A column named exactly wins over an entry for its whole table.
     public Optional<SealedLocation> location(String table, String column) {
         return locations.stream()
-                .filter(location -> location.table().equals(table) && location.column().equals(Optional.of(column)))
+                .filter(location ->
+                        location.table().equals(table)
+                                && location.column().equals(Optional.of(column)))
                 .findFirst()
-                .or(() -> locations.stream()
-                        .filter(location -> location.table().equals(table) && location.column().isEmpty())
-                        .findFirst());
+                .or(() ->
+                        locations.stream()
+                                .filter(location ->
+                                        location.table().equals(table)
+                                                && location.column().isEmpty())
+                                .findFirst());
     }
 }

@@ -8,6 +8,7 @@ import io.keymend.profile.Profile;
 import io.keymend.profile.VendorStep;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,10 @@ public final class Ranking {
 
     public static List<Remedy> of(Verdict verdict, Profile profile, Evidence evidence) {
         return switch (verdict) {
-            case Verdict.AccessMissing(var install, var key, var state) -> accessMissing(install, key, state);
-            case Verdict.Rescuable(var current, var keys, _) -> rescue(current, keys, profile, evidence);
+            case Verdict.AccessMissing(var install, var key, var state) ->
+                    accessMissing(install, key, state);
+            case Verdict.Rescuable(var current, var keys, _) ->
+                    rescue(current, keys, profile, evidence);
             case Verdict.Lost(var current, var keys, _) -> rescue(current, keys, profile, evidence);
             case Verdict.NothingStale _ -> List.of(lookElsewhere());
             case Verdict.NotTheDatabase(var install, var key, _) -> List.of(otherKey(install, key));
@@ -27,10 +30,17 @@ public final class Ranking {
         };
     }
 
-    private static List<Remedy> rescue(Install current, List<StaleKey> keys, Profile profile, Evidence evidence) {
+    private static List<Remedy> rescue(
+            Install current, List<StaleKey> keys, Profile profile, Evidence evidence) {
         List<Remedy> remedies = new ArrayList<>();
-        keys.forEach(key -> new KeyRescue("the old key", key.key(), current).inState(key.state()).ifPresent(remedies::add));
-        keys.stream().filter(Ranking::mayOpen).map(key -> reseal(key, current)).forEach(remedies::add);
+        keys.forEach(key ->
+                new KeyRescue("the old key", key.key(), current)
+                        .inState(key.state())
+                        .ifPresent(remedies::add));
+        keys.stream()
+                .filter(Ranking::mayOpen)
+                .map(key -> reseal(key, current))
+                .forEach(remedies::add);
         profile.vendorSteps().stream().map(Ranking::vendor).forEach(remedies::add);
         RowDeletion.of(current, profile, evidence).ifPresent(remedies::add);
         return remedies;
@@ -46,17 +56,26 @@ public final class Ranking {
                 "Re-seal the rows under the current key, so that the old key is no longer needed",
                 Loss.NOTHING,
                 List.of(
-                        "It needs the old key usable, and kms:ReEncryptFrom on it and kms:ReEncryptTo on the current one.",
-                        "If the product seals with an encryption context, name the same one on both sides.",
+                        "It needs the old key usable, and kms:ReEncryptFrom on it and"
+                                + " kms:ReEncryptTo on the current one.",
+                        "If the product seals with an encryption context, name the same one on both"
+                                + " sides.",
                         "Keymend does not re-seal yet; by hand, one value at a time:"),
-                List.of("aws kms re-encrypt --region " + stale.key().region()
-                        + " --ciphertext-blob fileb://VALUE --source-key-id " + stale.key() + " --destination-key-id "
-                        + to));
+                List.of(
+                        "aws kms re-encrypt --region "
+                                + stale.key().region()
+                                + " --ciphertext-blob fileb://VALUE --source-key-id "
+                                + stale.key()
+                                + " --destination-key-id "
+                                + to));
     }
 
     private static Remedy vendor(VendorStep step) {
         return new Remedy(
-                step.title(), Loss.SECRET, List.of(step.how(), "Documented at " + step.source()), step.commands());
+                step.title(),
+                Loss.SECRET,
+                List.of(step.how(), "Documented at " + step.source()),
+                step.commands());
     }
 
     private static List<Remedy> accessMissing(Install install, KeyArn key, KeyState state) {
@@ -67,8 +86,9 @@ public final class Ranking {
         return new Remedy(
                 "Look for the value elsewhere",
                 Loss.NOTHING,
-                List.of("The refused value is in none of the columns that were read: it may lie in a bucket, a secret, a"
-                        + " message, or inside another format."),
+                List.of(
+                        "The refused value is in none of the columns that were read: it may lie in"
+                                + " a bucket, a secret, a message, or inside another format."),
                 List.of());
     }
 
@@ -76,8 +96,11 @@ public final class Ranking {
         return new Remedy(
                 "Treat it as an incident of the AWS resources this key seals",
                 Loss.NOTHING,
-                List.of("The key is recorded for install " + install.id() + ", but not for its database's values: secrets,"
-                        + " buckets or storage are affected, and no row is."),
+                List.of(
+                        "The key is recorded for install "
+                                + install.id()
+                                + ", but not for its database's values: secrets,"
+                                + " buckets or storage are affected, and no row is."),
                 List.of("aws kms describe-key --region " + key.region() + " --key-id " + key));
     }
 
@@ -85,19 +108,28 @@ public final class Ranking {
         return new Remedy(
                 "Record the install, if it is one of yours",
                 Loss.NOTHING,
-                List.of("Invoke Keymend with a record-install command; {\"command\":\"help\"} shows its form.",
+                List.of(
+                        "Invoke Keymend with a record-install command; {\"command\":\"help\"} shows"
+                                + " its form.",
                         "Until then no table is read for this key or role."),
                 List.of());
     }
 
     private static List<Remedy> unclear(List<StaleKey> keys) {
-        return List.of(new Remedy(
-                "Do not change any row before this is understood",
-                Loss.NOTHING,
-                List.of("Repair what kept Keymend from deciding, then send the event again."),
-                keys.stream()
-                        .map(StaleKey::key)
-                        .map(key -> "aws kms describe-key --region " + key.region() + " --key-id " + key)
-                        .toList()));
+        return List.of(
+                new Remedy(
+                        "Do not change any row before this is understood",
+                        Loss.NOTHING,
+                        List.of(
+                                "Repair what kept Keymend from deciding, then send the event"
+                                        + " again."),
+                        keys.stream()
+                                .map(StaleKey::key)
+                                .map(key ->
+                                        "aws kms describe-key --region "
+                                                + key.region()
+                                                + " --key-id "
+                                                + key)
+                                .toList()));
     }
 }

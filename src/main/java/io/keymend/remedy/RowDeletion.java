@@ -7,13 +7,16 @@ import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
 import io.keymend.profile.Profile;
 import io.keymend.profile.SealedLocation;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The last resort: deleting the rows that the current key did not seal, table by table, as statements for a person.
+/// The last resort: deleting the rows that the current key did not seal, table by table, as
+/// statements for a person.
 ///
-/// Rows of an unresolved sealer are never in them, nor those of a place that the profile forbids to touch.
+/// Rows of an unresolved sealer are never in them, nor those of a place that the profile forbids to
+/// touch.
 final class RowDeletion {
     private final SqlText sql;
     private final Profile profile;
@@ -30,7 +33,9 @@ final class RowDeletion {
     /// Nothing where no stale row was found.
     static Optional<Remedy> of(Install current, Profile profile, Evidence evidence) {
         RowDeletion deletion = new RowDeletion(current, profile, evidence);
-        deletion.notes.add("Last resort: only when the old key cannot be brought back, and after a snapshot of the database.");
+        deletion.notes.add(
+                "Last resort: only when the old key cannot be brought back, and after a snapshot of"
+                        + " the database.");
         evidence.columns().forEach(deletion::column);
         return deletion.statements.isEmpty() && deletion.notes.size() == 1
                 ? Optional.empty()
@@ -60,7 +65,9 @@ final class RowDeletion {
         }
         notes.add(column.column() + ": " + cost(place));
         if (column.keyColumns().isEmpty()) {
-            notes.add(column.column().table() + " has no primary key, so its rows cannot be named one by one.");
+            notes.add(
+                    column.column().table()
+                            + " has no primary key, so its rows cannot be named one by one.");
             return;
         }
         stale.forEach(group -> statement(column, group));
@@ -68,18 +75,28 @@ final class RowDeletion {
 
     private static String cost(Optional<SealedLocation> place) {
         if (place.isEmpty()) {
-            return "no profile names it, so nobody knows what hangs on its rows; recreate them in the product instead.";
+            return "no profile names it, so nobody knows what hangs on its rows; recreate them in"
+                    + " the product instead.";
         }
         return switch (place.get().ifDeleted()) {
             case RECREATED -> "the product makes the row anew. " + place.get().warning();
             case LOST -> "what the rows held has to be entered again. " + place.get().warning();
-            case FORBIDDEN -> throw new IllegalStateException("a forbidden place has no cost: " + place.get().table());
+            case FORBIDDEN ->
+                    throw new IllegalStateException(
+                            "a forbidden place has no cost: " + place.get().table());
         };
     }
 
     private void statement(ColumnCensus column, SealedGroup group) {
         int listed = group.first().size();
-        String more = listed < group.rows() ? "; the first " + listed + " of " + group.rows() + ", run again for the rest" : "";
+        String more =
+                listed < group.rows()
+                        ? "; the first "
+                                + listed
+                                + " of "
+                                + group.rows()
+                                + ", run again for the rest"
+                        : "";
         statements.add(sql.delete(column, group) + " -- expect " + listed + more);
     }
 

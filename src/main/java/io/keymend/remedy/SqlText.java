@@ -6,6 +6,7 @@ import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.install.Engine;
 import io.keymend.seal.Fingerprint;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,19 +20,26 @@ final class SqlText {
 
     /// Deletes the listed rows, and only those that still hold a value of this fingerprint.
     String delete(ColumnCensus column, SealedGroup group) {
-        return "DELETE FROM " + table(column) + " WHERE " + keyIsOneOf(column.keyColumns(), group.first()) + " AND "
-                + sealedBy(column, group) + ";";
+        return "DELETE FROM "
+                + table(column)
+                + " WHERE "
+                + keyIsOneOf(column.keyColumns(), group.first())
+                + " AND "
+                + sealedBy(column, group)
+                + ";";
     }
 
     private String table(ColumnCensus column) {
-        return name(column.column().table().schema()) + "."
-                + name(column.column().table().table());
+        return name(column.column().table().schema()) + "." + name(column.column().table().table());
     }
 
     private String keyIsOneOf(List<KeyColumn> key, List<RowKey> rows) {
         String columns = key.stream().map(this::keyColumn).collect(Collectors.joining(", "));
         String left = key.size() == 1 ? columns : "(" + columns + ")";
-        return left + " IN (" + rows.stream().map(this::row).collect(Collectors.joining(", ")) + ")";
+        return left
+                + " IN ("
+                + rows.stream().map(this::row).collect(Collectors.joining(", "))
+                + ")";
     }
 
     private String keyColumn(KeyColumn column) {
@@ -56,10 +64,14 @@ final class SqlText {
             case BASE64 -> cut(value, 7, 44) + " = " + literal(fingerprint.base64Middle());
             case HEX -> "lower(" + cut(value, 11, 64) + ") = " + literal(fingerprint.hex());
             case BYTES ->
-                switch (engine) {
-                    case POSTGRESQL -> cut(value, 6, 32) + " = decode(" + literal(fingerprint.hex()) + ", 'hex')";
-                    case MYSQL -> cut(value, 6, 32) + " = x" + literal(fingerprint.hex());
-                };
+                    switch (engine) {
+                        case POSTGRESQL ->
+                                cut(value, 6, 32)
+                                        + " = decode("
+                                        + literal(fingerprint.hex())
+                                        + ", 'hex')";
+                        case MYSQL -> cut(value, 6, 32) + " = x" + literal(fingerprint.hex());
+                    };
         };
     }
 

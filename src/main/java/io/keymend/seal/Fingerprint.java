@@ -5,9 +5,10 @@ import java.util.HexFormat;
 
 /// Bytes 5 to 36 of a KMS blob: they identify the key material that sealed it.
 ///
-/// Equal for every value sealed by one key material, different after rotation, shared by the replicas of a multi-Region key.
-/// It groups rows and saves probes; it never proves a row. Measured on real blobs; AWS documents only that the header holds
-/// the backing key's identifier (docs.aws.amazon.com/kms/latest/cryptographic-details/customer-data-operations.html).
+/// Equal for every value sealed by one key material, different after rotation, shared by the
+/// replicas of a multi-Region key. It groups rows and saves probes; it never proves a row. Measured
+/// on real blobs; AWS documents only that the header holds the backing key's identifier
+/// (docs.aws.amazon.com/kms/latest/cryptographic-details/customer-data-operations.html).
 public record Fingerprint(long a, long b, long c, long d) {
     /// How many bytes it has.
     public static final int LENGTH = 32;
@@ -18,7 +19,10 @@ public record Fingerprint(long a, long b, long c, long d) {
     /// Reads 32 bytes from an offset.
     public static Fingerprint at(byte[] bytes, int offset) {
         return new Fingerprint(
-                word(bytes, offset), word(bytes, offset + 8), word(bytes, offset + 16), word(bytes, offset + 24));
+                word(bytes, offset),
+                word(bytes, offset + 8),
+                word(bytes, offset + 16),
+                word(bytes, offset + 24));
     }
 
     /// Reads it as hexadecimal.
@@ -26,17 +30,20 @@ public record Fingerprint(long a, long b, long c, long d) {
     /// @throws IllegalArgumentException where the text is not 64 hex digits
     public static Fingerprint ofHex(String hex) {
         if (hex.length() != 2 * LENGTH) {
-            throw new IllegalArgumentException("a fingerprint has 64 hex digits, not " + hex.length());
+            throw new IllegalArgumentException(
+                    "a fingerprint has 64 hex digits, not " + hex.length());
         }
         return at(HexFormat.of().parseHex(hex), 0);
     }
 
-    /// Reads characters 7 to 50 of a blob in base64, which hold the fingerprint and nothing that varies.
+    /// Reads characters 7 to 50 of a blob in base64, which hold the fingerprint and nothing that
+    /// varies.
     ///
     /// @throws IllegalArgumentException where the text is not 44 base64 characters
     public static Fingerprint ofBase64Middle(String middle) {
         if (middle.length() != BASE64_LENGTH) {
-            throw new IllegalArgumentException("a blob's base64 has 44 fingerprint characters, not " + middle.length());
+            throw new IllegalArgumentException(
+                    "a blob's base64 has 44 fingerprint characters, not " + middle.length());
         }
         return at(Base64.getDecoder().decode("AAAAAA" + middle + "AA"), 5);
     }
@@ -46,7 +53,9 @@ public record Fingerprint(long a, long b, long c, long d) {
         byte[] blob = new byte[39];
         blob[4] = 0x78;
         System.arraycopy(bytes(), 0, blob, 5, LENGTH);
-        return Base64.getEncoder().encodeToString(blob).substring(BASE64_START, BASE64_START + BASE64_LENGTH);
+        return Base64.getEncoder()
+                .encodeToString(blob)
+                .substring(BASE64_START, BASE64_START + BASE64_LENGTH);
     }
 
     public String hex() {

@@ -2,7 +2,8 @@ package io.keymend.seal;
 
 /// What the header of a KMS symmetric ciphertext says.
 ///
-/// The layout is an observation, not a contract, so anything that differs from it is refused with the reason and never guessed.
+/// The layout is an observation, not a contract, so anything that differs from it is refused with
+/// the reason and never guessed.
 ///
 /// @param generation 1 or 2, by the age of the key material
 /// @param operation 1 GenerateDataKey by length, 2 Encrypt or ReEncrypt, 3 GenerateDataKey by spec
@@ -41,7 +42,10 @@ public record KmsBlob(int generation, int operation, Fingerprint fingerprint) {
         if (generation == 2 && bytes[37] != 1) {
             return new Parsed.Damaged("byte 37 is not 1");
         }
-        return sized(bytes, der, new KmsBlob(generation, operation, Fingerprint.at(bytes, FINGERPRINT_OFFSET)));
+        return sized(
+                bytes,
+                der,
+                new KmsBlob(generation, operation, Fingerprint.at(bytes, FINGERPRINT_OFFSET)));
     }
 
     private static Parsed sized(byte[] bytes, int der, KmsBlob blob) {
@@ -52,7 +56,8 @@ public record KmsBlob(int generation, int operation, Fingerprint fingerprint) {
         int present = bytes.length - der - 4;
         return declared == present
                 ? new Parsed.Blob(blob)
-                : new Parsed.Damaged("its header announces " + declared + " bytes and " + present + " follow");
+                : new Parsed.Damaged(
+                        "its header announces " + declared + " bytes and " + present + " follow");
     }
 
     private static boolean looksLikeOne(byte[] bytes) {

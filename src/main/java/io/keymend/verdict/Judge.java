@@ -7,14 +7,16 @@ import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
 import io.keymend.install.Match;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Turns a match and its evidence into a verdict. A pure function.
 ///
-/// A key counts as lost only when KMS knows no such key in the account that its former install ran in; a refused call never
-/// proves it. Rows whose sealer could not be resolved never count as stale.
+/// A key counts as lost only when KMS knows no such key in the account that its former install ran
+/// in; a refused call never proves it. Rows whose sealer could not be resolved never count as
+/// stale.
 public final class Judge {
     private Judge() {}
 
@@ -22,13 +24,14 @@ public final class Judge {
         return switch (match) {
             case Match.Unknown(var why) -> new Verdict.Stranger(why);
             case Match.Ambiguous(var why, _) -> new Verdict.Unclear(why, List.of());
-            case Match.NotData(var install, var key, var role) -> new Verdict.NotTheDatabase(install, key, role);
+            case Match.NotData(var install, var key, var role) ->
+                    new Verdict.NotTheDatabase(install, key, role);
             case Match.Current(var install, var key, _) ->
-                new Verdict.AccessMissing(install, key, evidence.state(key));
+                    new Verdict.AccessMissing(install, key, evidence.state(key));
             case Match.Former(var current, var key, var formers) ->
-                overTables(current, Optional.of(key), formers, evidence);
+                    overTables(current, Optional.of(key), formers, evidence);
             case Match.KeyUnnamed(var current, var formers) ->
-                overTables(current, Optional.empty(), formers, evidence);
+                    overTables(current, Optional.empty(), formers, evidence);
         };
     }
 
@@ -48,14 +51,18 @@ public final class Judge {
                 : new Verdict.Rescuable(current, keys, unnamed);
     }
 
-    private static Verdict withoutStaleRows(Install current, List<StaleKey> keys, Evidence evidence) {
+    private static Verdict withoutStaleRows(
+            Install current, List<StaleKey> keys, Evidence evidence) {
         long unresolved = evidence.rows(Sealer.Unresolved.class::isInstance);
         if (unresolved > 0) {
-            return new Verdict.Unclear(unresolved + " sealed rows could not be attributed to a key", keys);
+            return new Verdict.Unclear(
+                    unresolved + " sealed rows could not be attributed to a key", keys);
         }
         if (!evidence.unread().isEmpty()) {
             return new Verdict.Unclear(
-                    evidence.unread().size() + " tables could not be read, and no stale row is in the others", keys);
+                    evidence.unread().size()
+                            + " tables could not be read, and no stale row is in the others",
+                    keys);
         }
         long fine = evidence.rows(Sealer.Current.class::isInstance);
         return fine == 0
@@ -64,15 +71,22 @@ public final class Judge {
     }
 
     /// The denied key and every other key that sealed rows, in that order.
-    private static List<StaleKey> staleKeys(Optional<KeyArn> denied, List<Install> formers, Evidence evidence) {
+    private static List<StaleKey> staleKeys(
+            Optional<KeyArn> denied, List<Install> formers, Evidence evidence) {
         List<KeyArn> keys = new ArrayList<>(denied.stream().toList());
         for (Sealer sealer : evidence.sealers().values()) {
-            if (sealer instanceof Sealer.Other(var key, _) && keys.stream().noneMatch(key::sameKeyAs)) {
+            if (sealer instanceof Sealer.Other(var key, _)
+                    && keys.stream().noneMatch(key::sameKeyAs)) {
                 keys.add(key);
             }
         }
         return keys.stream()
-                .map(key -> new StaleKey(key, holder(key, formers), evidence.state(key), rowsOf(key, evidence)))
+                .map(key ->
+                        new StaleKey(
+                                key,
+                                holder(key, formers),
+                                evidence.state(key),
+                                rowsOf(key, evidence)))
                 .toList();
     }
 
@@ -81,7 +95,8 @@ public final class Judge {
     }
 
     private static long rowsOf(KeyArn key, Evidence evidence) {
-        return evidence.rows(sealer -> sealer instanceof Sealer.Other(var other, _) && other.sameKeyAs(key));
+        return evidence.rows(
+                sealer -> sealer instanceof Sealer.Other(var other, _) && other.sameKeyAs(key));
     }
 
     private static boolean isGone(StaleKey stale) {

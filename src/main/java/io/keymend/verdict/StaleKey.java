@@ -3,6 +3,7 @@ package io.keymend.verdict;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.Install;
+
 import java.util.Optional;
 
 /// A key other than the current install's that sealed rows, or was asked for.

@@ -4,6 +4,7 @@ import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.Install;
 import io.keymend.install.KeyRole;
+
 import java.util.List;
 
 /// What the evidence means.
@@ -11,9 +12,11 @@ public sealed interface Verdict {
     /// The key is the current install's own: access to it is missing, and no row is at fault.
     record AccessMissing(Install install, KeyArn key, KeyState state) implements Verdict {}
 
-    /// Rows are sealed by keys of former installs, and at least one of these keys may still open them.
+    /// Rows are sealed by keys of former installs, and at least one of these keys may still open
+    /// them.
     ///
-    /// @param unnamedRows rows that the current key did not seal and no key on record is known to have sealed
+    /// @param unnamedRows rows that the current key did not seal and no key on record is known to
+    ///   have sealed
     record Rescuable(Install current, List<StaleKey> keys, long unnamedRows) implements Verdict {
         public Rescuable {
             keys = List.copyOf(keys);

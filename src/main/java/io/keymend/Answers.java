@@ -1,0 +1,119 @@
+package io.keymend;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.keymend.install.Install;
+import io.keymend.json.Json;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// The function's answers, as JSON on one line.
+final class Answers {
+    private final Json json;
+
+    Answers(Json json) {
+        this.json = json;
+    }
+
+    /// What a batch answers (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+    String batch(List<String> failed) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("batchItemFailures");
+            for (String id : failed) {
+                out.writeStartObject();
+                out.writeStringField("itemIdentifier", id);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    String fields(Map<String, String> fields) {
+        return json.write(out -> {
+            out.writeStartObject();
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                out.writeStringField(field.getKey(), field.getValue());
+            }
+            out.writeEndObject();
+        });
+    }
+
+    String announced(Outcome.Announced outcome) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("outcome", "announced");
+            out.writeStringField(
+                    "verdict", outcome.alert().attributes().getOrDefault("verdict", ""));
+            out.writeStringField("messageId", outcome.messageId());
+            out.writeStringField("subject", outcome.alert().subject());
+            out.writeStringField("alert", outcome.alert().text());
+            out.writeEndObject();
+        });
+    }
+
+    /// An answer to input that is none of the known shapes, or to a call for help.
+    String help(String error) {
+        return json.write(out -> {
+            out.writeStartObject();
+            if (!error.isEmpty()) {
+                out.writeStringField("error", error);
+            }
+            texts(out, "accepts", Help.ACCEPTS);
+            texts(out, "commands", Help.COMMANDS);
+            out.writeFieldName("example");
+            out.writeRawValue(Help.EXAMPLE);
+            out.writeEndObject();
+        });
+    }
+
+    String refused(List<String> faults) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("error", "the install was not recorded");
+            texts(out, "faults", faults);
+            out.writeEndObject();
+        });
+    }
+
+    String installs(List<Install> installs) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("installs");
+            for (Install install : installs) {
+                install(out, install);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    private static void install(JsonGenerator out, Install install) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", install.id());
+        out.writeStringField("product", install.product());
+        out.writeStringField("version", install.version());
+        out.writeStringField("environment", install.environment());
+        texts(out, "dataKeys", install.dataKeys().stream().map(Object::toString).toList());
+        texts(out, "roles", install.roles().stream().map(Object::toString).toList());
+        out.writeStringField("clusterArn", install.database().clusterArn());
+        out.writeStringField("database", install.database().name());
+        out.writeStringField("installedAt", install.installedAt().toString());
+        out.writeStringField(
+                "uninstalledAt", install.uninstalledAt().map(Object::toString).orElse(""));
+        out.writeStringField("recordedBy", install.recordedBy());
+        out.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator out, String name, List<String> texts)
+            throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+}

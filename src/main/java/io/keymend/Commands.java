@@ -1,0 +1,79 @@
+package io.keymend;
+
+import io.keymend.install.HistoryUnavailable;
+import io.keymend.install.InstallForm;
+import io.keymend.install.InstallHistory;
+import io.keymend.json.Node;
+
+import java.util.Map;
+
+/// What an operator can ask for from the console or the command line.
+final class Commands {
+    private final InstallHistory history;
+    private final Answers answers;
+
+    Commands(InstallHistory history, Answers answers) {
+        this.history = history;
+        this.answers = answers;
+    }
+
+    String run(Input.Command command) {
+        try {
+            return switch (command.name()) {
+                case "help" -> answers.help("");
+                case "create-schema" -> createSchema();
+                case "record-install" -> recordInstall(command.arguments().at("install"));
+                case "installs" -> answers.installs(history.all());
+                default ->
+                        answers.help(
+                                "there is no command " + io.keymend.alert.Shown.of(command.name()));
+            };
+        } catch (HistoryUnavailable e) {
+            return answers.fields(Map.of("error", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private String createSchema() {
+        history.create();
+        return answers.fields(Map.of("outcome", "the tables of the install history exist"));
+    }
+
+    private String recordInstall(Node install) {
+        return switch (form(install).check()) {
+            case InstallForm.Checked.Refused(var faults) -> answers.refused(faults);
+            case InstallForm.Checked.Accepted(var accepted) ->
+                    switch (history.record(accepted)) {
+                        case NEW ->
+                                answers.fields(
+                                        Map.of("outcome", "recorded", "install", accepted.id()));
+                        case REPLACED ->
+                                answers.fields(
+                                        Map.of("outcome", "replaced", "install", accepted.id()));
+                    };
+        };
+    }
+
+    private static InstallForm form(Node install) {
+        Node database = install.at("database");
+        return new InstallForm(
+                install.at("id").textOrEmpty(),
+                install.at("product").textOrEmpty(),
+                install.at("version").textOrEmpty(),
+                install.at("environment").textOrEmpty(),
+                install.at("account").textOrEmpty(),
+                install.at("region").textOrEmpty(),
+                install.at("keys").elements().stream()
+                        .map(key ->
+                                new InstallForm.KeyForm(
+                                        key.at("arn").textOrEmpty(), key.at("role").textOrEmpty()))
+                        .toList(),
+                install.at("roles").elements().stream().map(Node::textOrEmpty).toList(),
+                database.at("engine").textOrEmpty(),
+                database.at("clusterArn").textOrEmpty(),
+                database.at("name").textOrEmpty(),
+                database.at("secretArn").textOrEmpty(),
+                install.at("installedAt").textOrEmpty(),
+                install.at("uninstalledAt").textOrEmpty(),
+                install.at("recordedBy").textOrEmpty());
+    }
+}

@@ -1,0 +1,31 @@
+package io.keymend;
+
+import io.keymend.denial.Denial;
+import io.keymend.denial.IamArn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The denials of one batch, folded by key and role: each fold is investigated once.
+final class Denials {
+    private final Map<Alike, List<Delivered>> folds = new LinkedHashMap<>();
+
+    /// A denial and the message that brought it.
+    record Delivered(String messageId, Denial denial) {}
+
+    private record Alike(String key, String identity) {}
+
+    void add(String messageId, Denial denial) {
+        Alike alike =
+                new Alike(
+                        denial.key().map(Object::toString).orElse(""),
+                        denial.principal().identity().map(IamArn::toString).orElse(""));
+        folds.computeIfAbsent(alike, _ -> new ArrayList<>()).add(new Delivered(messageId, denial));
+    }
+
+    List<List<Delivered>> folds() {
+        return List.copyOf(folds.values());
+    }
+}

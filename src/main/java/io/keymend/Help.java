@@ -1,0 +1,36 @@
+package io.keymend;
+
+import java.util.List;
+
+/// What the function tells somebody who invoked it with something else.
+final class Help {
+    static final List<String> ACCEPTS =
+            List.of(
+                    "an SQS batch whose bodies are EventBridge envelopes (the deployed way)",
+                    "one EventBridge envelope with a CloudTrail record in detail",
+                    "one CloudTrail record",
+                    "a command: {\"command\": \"NAME\"}");
+
+    static final List<String> COMMANDS =
+            List.of(
+                    "help: this answer",
+                    "create-schema: creates the tables of the install history; running it again"
+                        + " changes nothing",
+                    "record-install: records the install in \"install\", or replaces the one with"
+                        + " the same id",
+                    "installs: lists the recorded installs");
+
+    /// A command with every field it takes.
+    static final String EXAMPLE =
+            """
+            {"command":"record-install","install":{"id":"spacelift-2026","product":"spacelift","version":"3.2.0",\
+            "environment":"production","account":"111122223333","region":"eu-west-1",\
+            "keys":[{"arn":"arn:aws:kms:eu-west-1:111122223333:key/b2d94e07-51c6-4f3b-8a1d-7c3e5f60a9b8","role":"data"}],\
+            "roles":["arn:aws:iam::111122223333:role/spacelift-server-role-k3x9a"],\
+            "database":{"engine":"postgresql","clusterArn":"arn:aws:rds:eu-west-1:111122223333:cluster:spacelift",\
+            "name":"spacelift","secretArn":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:keymend/spacelift-reader-AbCdEf"},\
+            "installedAt":"2026-11-19T08:05:00Z","uninstalledAt":"","recordedBy":"platform-team"}}\
+            """;
+
+    private Help() {}
+}

@@ -1,0 +1,15 @@
+package io.keymend;
+
+import io.keymend.alert.Alert;
+
+/// What came of denials with one cause.
+sealed interface Outcome {
+    /// An alert was published.
+    record Announced(String messageId, Alert alert) implements Outcome {}
+
+    /// The same cause was announced not long ago; the denials were counted.
+    record Folded(String cause) implements Outcome {}
+
+    /// Something that was needed did not answer; trying again later may help.
+    record Deferred(String why) implements Outcome {}
+}
