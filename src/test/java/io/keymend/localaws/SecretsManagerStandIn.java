@@ -70,6 +70,11 @@ public final class SecretsManagerStandIn extends StandIn {
         permissions.deny(principalArn, secretArn, actions);
     }
 
+    /// A deny statement in the principal's own policy; nothing overrides it.
+    public void explicitDeny(String principalArn, String secretArn, String... actions) {
+        permissions.explicitDeny(principalArn, secretArn, actions);
+    }
+
     /// The string in AWSCURRENT, for stand-ins that log in with it; empty where the secret is
     /// missing, deleted or binary.
     public Optional<String> current(String secretArn) {

@@ -162,6 +162,9 @@ final class SecretsManagerStandInTest {
                     .isEqualTo("one");
             assertThatThrownBy(() -> other.describeSecret(r -> r.secretId(SECRET)))
                     .hasMessageContaining("secretsmanager:DescribeSecret");
+            secrets.explicitDeny(OTHER_ROLE, SECRET, "secretsmanager:Get*");
+            assertThatThrownBy(() -> other.getSecretValue(r -> r.secretId(SECRET)))
+                    .hasMessageContaining("explicit deny in an identity-based policy");
         }
     }
 
