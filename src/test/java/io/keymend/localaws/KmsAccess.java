@@ -3,6 +3,9 @@ package io.keymend.localaws;
 import java.util.Optional;
 
 /// Who may use which key, and the words of each refusal.
+///
+/// Assumed, as nobody has recorded it: a caller of another account that names a key reads one text
+/// whether the key exists or not.
 final class KmsAccess {
     private static final String FOREIGN =
             "the resource does not exist in this Region, no resource-based policies allow access,"

@@ -56,7 +56,8 @@ final class KmsBlobLayoutTest {
             byte[] blob =
                     KmsBlob.seal(generation, KmsOrigin.ENCRYPT, material, plaintext, Map.of());
             assertThat(KmsBlobShape.of(blob)).contains("80:" + (n + 27) + "[masked]");
-            assertThat(open(blob)).hasValueSatisfying(read -> assertThat(read).isEqualTo(plaintext));
+            assertThat(open(blob))
+                    .hasValueSatisfying(read -> assertThat(read).isEqualTo(plaintext));
             assertThat(blob.length).isLessThanOrEqualTo(6144);
         }
     }

@@ -4,11 +4,13 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A KMS stand-in with the two keys most tests need, and real clients that speak to it.
 final class KmsFixture implements AutoCloseable {
@@ -39,6 +41,20 @@ final class KmsFixture implements AutoCloseable {
                         .build();
         clients.add(client);
         return client;
+    }
+
+    /// What a client's Encrypt makes of [#PLAINTEXT].
+    static byte[] encrypt(KmsClient client, String keyId, Map<String, String> context) {
+        return client.encrypt(
+                        r -> r.keyId(keyId).plaintext(bytes(PLAINTEXT)).encryptionContext(context))
+                .ciphertextBlob()
+                .asByteArray();
+    }
+
+    static DecryptResponse decrypt(
+            KmsClient client, byte[] blob, String keyId, Map<String, String> context) {
+        return client.decrypt(
+                r -> r.ciphertextBlob(bytes(blob)).keyId(keyId).encryptionContext(context));
     }
 
     static SdkBytes bytes(byte[] bytes) {

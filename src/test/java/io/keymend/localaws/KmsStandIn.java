@@ -9,6 +9,9 @@ import java.util.Map;
 /// [#allow] says so. The methods here are the test's own hand: they pass by permissions, faults and
 /// the record of calls. A key is named to them by its ARN, and a key they do not know is a mistake
 /// in the test.
+///
+/// What nobody has recorded of the real service is assumed: [KmsCipherOperations] and [KmsAccess]
+/// say what.
 public final class KmsStandIn extends StandIn {
     private final InstantSource clock;
     private final KmsKeys keys = new KmsKeys();

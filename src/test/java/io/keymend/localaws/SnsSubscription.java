@@ -31,10 +31,12 @@ record SnsSubscription(String arn, String topicArn, String protocol, String endp
         %s
 
         --
-        If you wish to stop receiving notifications from this topic, please click or visit the link below to unsubscribe:
+        If you wish to stop receiving notifications from this topic, please click or visit \
+        the link below to unsubscribe:
         %s
 
-        Please do not reply directly to this email. If you have any questions or comments regarding this email, please contact us at https://aws.amazon.com/support
+        Please do not reply directly to this email. If you have any questions or comments \
+        regarding this email, please contact us at https://aws.amazon.com/support
         """
                 .formatted(
                         endpoint,
