@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 final class KmsBlobLayoutTest {
@@ -38,6 +40,22 @@ final class KmsBlobLayoutTest {
         assertThat(Arrays.copyOf(blob, 5)).containsExactly(1, 2, origin.mark(), 0, 0x78);
         assertThat(Arrays.copyOfRange(blob, 5, 37)).isEqualTo(material.fingerprint());
         assertThat(blob[37]).isEqualTo((byte) 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void base64StartsAsRealBlobsDoAndGroupsByMaterial(KmsGeneration generation) {
+        String start = generation == KmsGeneration.ONE ? "AQE" : "AQI";
+        Set<String> groups = new HashSet<>();
+        for (KmsOrigin origin : KmsOrigin.values()) {
+            String text = Base64.getEncoder().encodeToString(seal(generation, origin, 20));
+            assertThat(text).matches(start + "[BCD]AH[g-j].*");
+            groups.add(text.substring(6, 50));
+        }
+        assertThat(groups).hasSize(1);
+        byte[] other = generation.header(KmsOrigin.ENCRYPT, new KmsMaterial().fingerprint());
+        groups.add(Base64.getEncoder().encodeToString(Arrays.copyOf(other, 60)).substring(6, 50));
+        assertThat(groups).as("another material").hasSize(2);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class KmsStandIn extends StandIn {
     private final Permissions permissions = new Permissions("kms");
     private final KmsAccess access = new KmsAccess(keys, permissions);
     private final KmsCipherOperations ciphers = new KmsCipherOperations(access);
-    private final KmsKeyOperations lives;
+    private final KmsKeyOperations keyOperations;
 
     public KmsStandIn(Callers callers) {
         this(callers, InstantSource.system());
@@ -28,7 +28,7 @@ public final class KmsStandIn extends StandIn {
     public KmsStandIn(Callers callers, InstantSource clock) {
         super(callers);
         this.clock = clock;
-        this.lives = new KmsKeyOperations(keys, access, permissions, clock);
+        this.keyOperations = new KmsKeyOperations(keys, access, permissions, clock);
         start();
     }
 
@@ -102,13 +102,13 @@ public final class KmsStandIn extends StandIn {
 
     /// As ScheduleKeyDeletion does it, but for any number of days.
     public void scheduleDeletion(String keyArn, int days) {
-        lives.scheduleDeletion(keys.existing(keyArn), days);
+        keyOperations.scheduleDeletion(keys.existing(keyArn), days);
     }
 
     /// The key is gone, as if its waiting time were over: nothing opens its blobs, unless a replica
     /// lives elsewhere.
     public void finishDeletion(String keyArn) {
-        lives.finishDeletion(keys.existing(keyArn));
+        keyOperations.finishDeletion(keys.existing(keyArn));
     }
 
     /// A key whose imported material expired or was deleted; [#enable] imports the same material
@@ -158,13 +158,13 @@ public final class KmsStandIn extends StandIn {
                     case "ReEncrypt" -> ciphers.reEncrypt(caller, fields);
                     case "GenerateDataKey", "GenerateDataKeyWithoutPlaintext" ->
                             ciphers.generateDataKey(caller, operation, fields);
-                    case "DescribeKey" -> lives.describe(caller, fields);
-                    case "ListKeys" -> lives.list(caller);
-                    case "EnableKey" -> lives.enable(caller, fields);
-                    case "DisableKey" -> lives.disable(caller, fields);
-                    case "ScheduleKeyDeletion" -> lives.scheduleDeletion(caller, fields);
-                    case "CancelKeyDeletion" -> lives.cancelDeletion(caller, fields);
-                    case "CreateGrant" -> lives.createGrant(caller, fields);
+                    case "DescribeKey" -> keyOperations.describe(caller, fields);
+                    case "ListKeys" -> keyOperations.list(caller);
+                    case "EnableKey" -> keyOperations.enable(caller, fields);
+                    case "DisableKey" -> keyOperations.disable(caller, fields);
+                    case "ScheduleKeyDeletion" -> keyOperations.scheduleDeletion(caller, fields);
+                    case "CancelKeyDeletion" -> keyOperations.cancelDeletion(caller, fields);
+                    case "CreateGrant" -> keyOperations.createGrant(caller, fields);
                     default -> throw JsonProtocol.unknownOperation(operation);
                 });
     }
