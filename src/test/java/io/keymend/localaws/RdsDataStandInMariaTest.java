@@ -24,7 +24,7 @@ class RdsDataStandInMariaTest extends DataApiContract {
 
     @Override
     String[] grants(String user, String database) {
-        return new String[] {"GRANT ALL ON `" + database + "`.* TO '" + user + "'@'127.0.0.1'"};
+        return new String[] {"GRANT ALL ON `" + database + "`.* TO '" + user + "'@'%'"};
     }
 
     @Override
