@@ -1,6 +1,7 @@
 package io.keymend.localaws;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// What crosses the socket between a client and a stand-in.
 final class Wire {
@@ -24,7 +25,13 @@ final class Wire {
     }
 
     /// One answer.
-    record Answer(int status, String contentType, String body) {
+    ///
+    /// @param headers beside the content type and the request id
+    record Answer(int status, String contentType, String body, Map<String, String> headers) {
+        Answer(int status, String contentType, String body) {
+            this(status, contentType, body, Map.of());
+        }
+
         static Answer json(String contentType, String body) {
             return new Answer(200, contentType, body);
         }
