@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// The Lambda entry. Everything is made while the function initialises; an invocation only calls
 /// it.
@@ -27,7 +28,8 @@ public final class KeymendFunction implements RequestStreamHandler {
         this(fromEnvironment());
     }
 
-    KeymendFunction(Keymend keymend) {
+    /// A function around a Keymend that was wired elsewhere.
+    public KeymendFunction(Keymend keymend) {
         this.keymend = keymend;
     }
 
@@ -45,7 +47,7 @@ public final class KeymendFunction implements RequestStreamHandler {
         Settings settings = Settings.from(System.getenv());
         AwsClients clients =
                 new AwsClients(
-                        Region.of(settings.region()), DefaultCredentialsProvider.builder().build());
+                        Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), Map.of());
         return new Keymend(settings, clients, InstantSource.system(), System.out);
     }
 }

@@ -12,7 +12,12 @@ import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseResumingException;
 import software.amazon.awssdk.services.sns.SnsClient;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
 /// The SDK clients, all on one HTTP client. Endpoints can be set from outside by
 /// `AWS_ENDPOINT_URL_KMS` and its siblings.
@@ -24,7 +29,11 @@ public final class AwsClients {
     private final Regional<RdsDataClient> rdsData;
     private final Regional<SnsClient> sns;
 
-    public AwsClients(Region home, AwsCredentialsProvider credentials) {
+    /// Makes the clients of the home Region.
+    ///
+    /// @param endpoints where a service is, by its SDK name such as `kms`, if not where the SDK looks for it; the SDK itself
+    ///   heeds `AWS_ENDPOINT_URL_KMS` and its siblings
+    public AwsClients(Region home, AwsCredentialsProvider credentials, Map<String, URI> endpoints) {
         SdkHttpClient http =
                 UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(5))
@@ -38,6 +47,7 @@ public final class AwsClients {
                                         .region(region)
                                         .credentialsProvider(credentials)
                                         .httpClient(http)
+                                        .applyMutation(at(endpoints.get("kms")))
                                         .build());
         this.rdsData =
                 new Regional<>(
@@ -48,6 +58,7 @@ public final class AwsClients {
                                         .credentialsProvider(credentials)
                                         .httpClient(http)
                                         .overrideConfiguration(patient())
+                                        .applyMutation(at(endpoints.get("rdsdata")))
                                         .build());
         this.sns =
                 new Regional<>(
@@ -57,7 +68,16 @@ public final class AwsClients {
                                         .region(region)
                                         .credentialsProvider(credentials)
                                         .httpClient(http)
+                                        .applyMutation(at(endpoints.get("sns")))
                                         .build());
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> Consumer<B> at(@Nullable URI endpoint) {
+        return builder -> {
+            if (endpoint != null) {
+                builder.endpointOverride(endpoint);
+            }
+        };
     }
 
     private static ClientOverrideConfiguration patient() {

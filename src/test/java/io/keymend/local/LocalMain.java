@@ -1,0 +1,86 @@
+package io.keymend.local;
+
+import io.keymend.KeymendFunction;
+import io.keymend.localaws.PostgresDatabase;
+import io.keymend.localaws.SnsStandIn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// The whole way of one event for a person to watch: `mvn -q -Plocal`.
+///
+/// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
+public final class LocalMain {
+    private final Progress progress = new Progress(System.out);
+    private final Path event;
+    private final boolean keep;
+
+    private LocalMain(Path event, boolean keep) {
+        this.event = event;
+        this.keep = keep;
+    }
+
+    /// Ends with exit code 0 where the event was handled, 1 where it has to be delivered again, 2 where it cannot be read.
+    public static void main(String[] arguments) throws Exception {
+        LocalMain main =
+                new LocalMain(
+                        Path.of(System.getProperty("event", "events/spacelift-decrypt-denied.json")),
+                        Boolean.getBoolean("keep"));
+        System.exit(main.run());
+    }
+
+    private int run() throws IOException, SQLException, InterruptedException {
+        if (!Files.isReadable(event)) {
+            System.err.println("no such event file: " + event);
+            return 2;
+        }
+        String text = Files.readString(event, StandardCharsets.UTF_8);
+        PostgresDatabase server =
+                progress.step("starting PostgreSQL", PostgresDatabase::start);
+        try (server;
+                LocalStack stack =
+                        progress.step(
+                                "starting KMS, RDS Data, Secrets Manager and SNS",
+                                () -> LocalStack.alone(server, InstantSource.system()))) {
+            return tell(stack, text);
+        }
+    }
+
+    private int tell(LocalStack stack, String text) throws IOException, SQLException, InterruptedException {
+        Layout layout =
+                progress.step(
+                        "laying out Spacelift's database as a reinstall leaves it",
+                        () -> Reinstall.layOut(stack, new Random(2026)));
+        World.asTheEventSays(stack, text);
+        KeymendFunction function = progress.step("starting the function", () -> stack.function(System.out));
+        progress.step(
+                "recording the former and the current install",
+                () -> {
+                    Reinstall.record(stack, function);
+                    return layout;
+                });
+        String input = Delivery.asDelivered(text);
+        String answer =
+                progress.step("sending " + event + " through the handler", () -> Invocation.of(function, input));
+        print(stack.sns().deliveries("email"), answer);
+        if (keep) {
+            Endpoints.print(System.out, stack);
+            Thread.currentThread().join();
+        }
+        return answer.contains("itemIdentifier") ? 1 : 0;
+    }
+
+    private static void print(List<SnsStandIn.Delivery> emails, String answer) {
+        System.out.println("the function answered: " + answer);
+        System.out.println();
+        if (emails.isEmpty()) {
+            System.out.println("No alert was published.");
+        }
+        emails.forEach(email -> System.out.println(email.text()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.keymend.local;
+
+/// Brings the stand-ins into the state that an event speaks of.
+final class World {
+    private static final int DAYS_LEFT = 12;
+
+    private World() {}
+
+    static void asTheEventSays(LocalStack stack, String event) {
+        if (event.contains(Story.FORMER_KEY + " is disabled")) {
+            stack.kms().disable(Story.FORMER_KEY);
+        }
+        if (event.contains(Story.FORMER_KEY + " is pending deletion")) {
+            stack.kms().scheduleDeletion(Story.FORMER_KEY, DAYS_LEFT);
+        }
+    }
+}
