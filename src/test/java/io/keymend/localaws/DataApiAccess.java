@@ -12,6 +12,10 @@ import software.amazon.awssdk.services.rdsdata.model.HttpEndpointNotEnabledExcep
 import software.amazon.awssdk.services.rdsdata.model.InvalidSecretException;
 import software.amazon.awssdk.services.rdsdata.model.SecretsErrorException;
 
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 
 /// Who gets in: permissions, secrets, clusters.
@@ -77,6 +81,28 @@ abstract class DataApiAccess extends DataApiFixture {
         service.grants().allow(ROLE, Grants.ANY, CLUSTER + "-other");
         ExecuteStatementRequest other = request("SELECT 1").resourceArn(CLUSTER + "-other").build();
         refused(() -> client.executeStatement(other), HttpEndpointNotEnabledException.class, 400);
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsRefused() throws Exception {
+        assertThat(post("/Execute", "{")).isEqualTo("400 SerializationException");
+        assertThat(post("/Execute", "[]")).isEqualTo("400 ValidationException");
+        assertThat(post("/Execute", "")).isEqualTo("400 ValidationException");
+        assertThat(post("/ExecuteSql", "{}")).isEqualTo("404 UnknownOperationException");
+        String signedByNobody = "{\"resourceArn\":\"a\",\"secretArn\":\"b\",\"sql\":\"SELECT 1\"}";
+        assertThat(post("/Execute", signedByNobody)).isEqualTo("403 AccessDeniedException");
+    }
+
+    private String post(String path, String body) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(service.endpoint().resolve(path))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            String error = answer.headers().firstValue("x-amzn-ErrorType").orElse("none");
+            return answer.statusCode() + " " + error;
+        }
     }
 
     @Test

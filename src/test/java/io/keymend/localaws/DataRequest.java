@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ record DataRequest(JsonNode json) {
     private static final int LONGEST_SQL = 65_536;
 
     static DataRequest read(String body) {
-        if (body.length() > LONGEST_REQUEST) {
+        if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_REQUEST) {
             throw DataErrors.badRequest("Request size exceeds the limit of 4 MiB");
         }
         try {

@@ -39,9 +39,9 @@ class RdsDataStandInTest extends DataApiContract {
                         row(
                                 """
                                 SELECT 1::smallint, 2::int, 3::bigint, 1.50::numeric(9,2),
-                                       0.1::real, 0.25::float8, true, 'a'::text, 'b'::varchar, 'c'::char(2),
-                                       'happy'::mood, '%s'::uuid, '{"a": 1}'::json, '{"a":1}'::jsonb,
-                                       '2026-01-02'::date, '03:04:05.5'::time,
+                                       0.1::real, 0.25::float8, true, 'a'::text, 'b'::varchar,
+                                       'c'::char(2), 'happy'::mood, '%s'::uuid, '{"a": 1}'::json,
+                                       '{"a":1}'::jsonb, '2026-01-02'::date, '03:04:05.5'::time,
                                        '2026-01-02 03:04:05.123456'::timestamp,
                                        '2026-01-02 03:04:05+02'::timestamptz, '1 day'::interval,
                                        '10.0.0.1'::inet, '\\x00ff'::bytea, current_database() = 'x'
@@ -197,6 +197,14 @@ class RdsDataStandInTest extends DataApiContract {
                         400)
                 .hasMessageContaining("ERROR: database \"")
                 .hasMessageContaining("_user\" does not exist; SQLState: 3D000");
+    }
+
+    @Test
+    void numbersThatAreNoneTravelBothWays() {
+        for (double d : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1e300}) {
+            Field field = Field.fromDoubleValue(d);
+            assertThat(row("SELECT :d::float8", parameter("d", field))).containsExactly(field);
+        }
     }
 
     @Test
