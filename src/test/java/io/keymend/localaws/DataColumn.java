@@ -2,6 +2,7 @@ package io.keymend.localaws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -25,15 +26,44 @@ record DataColumn(int at, String label, Kind kind, boolean array, String typeNam
 
     private static final Set<String> POSTGRES_TEXT =
             Set.of(
-                    "text", "varchar", "bpchar", "name", "citext", "uuid", "json", "jsonb", "date", "time", "timetz",
-                    "timestamp", "interval", "inet", "cidr", "macaddr", "macaddr8", "ltree", "unknown");
+                    "text",
+                    "varchar",
+                    "bpchar",
+                    "name",
+                    "citext",
+                    "uuid",
+                    "json",
+                    "jsonb",
+                    "date",
+                    "time",
+                    "timetz",
+                    "timestamp",
+                    "interval",
+                    "inet",
+                    "cidr",
+                    "macaddr",
+                    "macaddr8",
+                    "ltree",
+                    "unknown");
+
+    private static final Set<String> MYSQL_GEOMETRY =
+            Set.of(
+                    "GEOMETRY",
+                    "POINT",
+                    "LINESTRING",
+                    "POLYGON",
+                    "MULTIPOINT",
+                    "MULTILINESTRING",
+                    "MULTIPOLYGON",
+                    "GEOMETRYCOLLECTION");
 
     /// @throws AwsError where the Data API does not return the column's type
     static DataColumn of(ResultSetMetaData all, int at, Engine engine) throws SQLException {
         String type = all.getColumnTypeName(at);
         return switch (engine) {
             case POSTGRES -> postgres(all, at, type);
-            case MYSQL -> new DataColumn(at, all.getColumnLabel(at), mysql(all, at, type), false, type);
+            case MYSQL ->
+                    new DataColumn(at, all.getColumnLabel(at), mysql(all, at, type), false, type);
         };
     }
 
@@ -56,7 +86,8 @@ record DataColumn(int at, String label, Kind kind, boolean array, String typeNam
         return json;
     }
 
-    private static DataColumn postgres(ResultSetMetaData all, int at, String type) throws SQLException {
+    private static DataColumn postgres(ResultSetMetaData all, int at, String type)
+            throws SQLException {
         boolean array = type.startsWith("_") && all.getColumnType(at) == Types.ARRAY;
         String base = array ? type.substring(1) : type;
         boolean enumeration = all.getColumnType(at) == Types.VARCHAR;
@@ -70,18 +101,20 @@ record DataColumn(int at, String label, Kind kind, boolean array, String typeNam
                     case "timestamptz" -> Kind.INSTANT;
                     case "bytea" -> Kind.BLOB;
                     case "char" -> throw DataErrors.unsupported("\"CHAR\"");
-                    case String text when POSTGRES_TEXT.contains(text) || enumeration -> Kind.STRING;
+                    case String text when POSTGRES_TEXT.contains(text) || enumeration ->
+                            Kind.STRING;
                     default -> throw DataErrors.unsupported(type);
                 };
         return new DataColumn(at, all.getColumnLabel(at), kind, array, type);
     }
 
     private static Kind mysql(ResultSetMetaData all, int at, String type) throws SQLException {
-        if (type.equals("GEOMETRY")) {
+        if (MYSQL_GEOMETRY.contains(type)) {
             throw DataErrors.unsupported(type);
         }
         return switch (all.getColumnType(at)) {
-            case Types.BIT, Types.BOOLEAN -> all.getPrecision(at) > 1 && type.equals("BIT") ? Kind.BLOB : Kind.BOOLEAN;
+            case Types.BIT, Types.BOOLEAN ->
+                    all.getPrecision(at) > 1 && type.equals("BIT") ? Kind.BLOB : Kind.BOOLEAN;
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Kind.INTEGER;
             case Types.BIGINT -> Kind.BIGINT;
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.DOUBLE;

@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,7 +9,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.jspecify.annotations.Nullable;
 
 /// JDBC connections to the registered databases, a few of each login kept for the next call.
 final class DataConnections implements AutoCloseable {
@@ -45,7 +46,8 @@ final class DataConnections implements AutoCloseable {
         }
     }
 
-    /// Ends a connection whatever state it is in; what was not committed is rolled back by the server.
+    /// Ends a connection whatever state it is in; what was not committed is rolled back by the
+    /// server.
     static void discard(Connection connection) {
         try {
             connection.abort(Runnable::run);
@@ -62,7 +64,8 @@ final class DataConnections implements AutoCloseable {
     }
 
     private static Connection open(Login login) throws SQLException {
-        Connection connection = login.server().connect(login.database(), login.user(), login.password());
+        Connection connection =
+                login.server().connect(login.database(), login.user(), login.password());
         fresh(login.server().engine(), connection);
         return connection;
     }

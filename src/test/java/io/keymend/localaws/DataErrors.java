@@ -1,12 +1,15 @@
 package io.keymend.localaws;
 
-import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// The errors of the RDS Data API, by the codes it uses for Aurora Serverless v2 and provisioned clusters.
+import java.sql.SQLException;
+
+/// The errors of the RDS Data API, by the codes it uses for Aurora Serverless v2 and provisioned
+/// clusters.
 ///
-/// `BadRequestException` is what Serverless v1 answered; it stays where no other answer is on record.
+/// `BadRequestException` is what Serverless v1 answered; it stays where no other answer is on
+/// record.
 final class DataErrors {
     private DataErrors() {}
 
@@ -14,8 +17,10 @@ final class DataErrors {
         return new AwsError(
                 403,
                 "AccessDeniedException",
-                "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
-                        .formatted(principal, action, resource, action));
+                "User: %s is not authorized to perform: %s on resource: %s"
+                                .formatted(principal, action, resource)
+                        + " because no identity-based policy allows the %s action"
+                                .formatted(action));
     }
 
     static AwsError validation(String message) {
@@ -24,8 +29,9 @@ final class DataErrors {
 
     static AwsError missing(String member) {
         return validation(
-                "1 validation error detected: Value null at '%s' failed to satisfy constraint: Member must not be null"
-                        .formatted(member));
+                "1 validation error detected: Value null at '%s' failed to satisfy constraint: "
+                                .formatted(member)
+                        + "Member must not be null");
     }
 
     static AwsError badRequest(String message) {
@@ -39,7 +45,9 @@ final class DataErrors {
 
     static AwsError secretNotFound() {
         return new AwsError(
-                400, "SecretsErrorException", "Secrets Manager can't find the specified secret. (ResourceNotFoundException)");
+                400,
+                "SecretsErrorException",
+                "Secrets Manager can't find the specified secret. (ResourceNotFoundException)");
     }
 
     static AwsError invalidSecret(String message) {
@@ -47,7 +55,8 @@ final class DataErrors {
     }
 
     static AwsError transactionNotFound(String id) {
-        return new AwsError(404, "TransactionNotFoundException", "Transaction " + id + " is not found");
+        return new AwsError(
+                404, "TransactionNotFoundException", "Transaction " + id + " is not found");
     }
 
     static AwsError transactionBusy() {
@@ -76,15 +85,22 @@ final class DataErrors {
         String message =
                 switch (engine) {
                     case POSTGRES -> postgres(e);
-                    case MYSQL -> "Database error code: " + e.getErrorCode() + ". Message: " + mysql(e);
+                    case MYSQL ->
+                            "Database error code: " + e.getErrorCode() + ". Message: " + mysql(e);
                 };
         return new AwsError(400, "DatabaseErrorException", message);
     }
 
     private static String postgres(SQLException e) {
         ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        String text = server == null ? String.valueOf(e.getMessage()) : String.valueOf(server.getMessage());
-        String position = server == null || server.getPosition() == 0 ? "" : "; Position: " + server.getPosition();
+        String text =
+                server == null
+                        ? String.valueOf(e.getMessage())
+                        : String.valueOf(server.getMessage());
+        String position =
+                server == null || server.getPosition() == 0
+                        ? ""
+                        : "; Position: " + server.getPosition();
         return "ERROR: " + text + position + "; SQLState: " + e.getSQLState();
     }
 

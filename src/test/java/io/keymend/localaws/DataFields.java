@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /// Turns values of a result into members of the `Field` union.
 ///
-/// @param longsAsText       `longReturnType` is `STRING`
+/// @param longsAsText `longReturnType` is `STRING`
 /// @param decimalsAsNumbers `decimalReturnType` is `DOUBLE_OR_LONG`
 record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,7 +31,9 @@ record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
     Field read(ResultSet row, DataColumn column) throws SQLException {
         if (column.kind() == DataColumn.Kind.BLOB && !column.array()) {
             byte[] bytes = row.getBytes(column.at());
-            return bytes == null ? absent() : new Field(JSON.objectNode().put("blobValue", bytes), bytes.length);
+            return bytes == null
+                    ? absent()
+                    : new Field(JSON.objectNode().put("blobValue", bytes), bytes.length);
         }
         String text = text(row, column);
         if (text == null) {
@@ -65,7 +69,9 @@ record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
         String member =
                 value.isBoolean()
                         ? "booleanValue"
-                        : value.isTextual() ? "stringValue" : value.isDouble() ? "doubleValue" : "longValue";
+                        : value.isTextual()
+                                ? "stringValue"
+                                : value.isDouble() ? "doubleValue" : "longValue";
         return JSON.objectNode().set(member, value);
     }
 
@@ -76,7 +82,9 @@ record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
             case BIGINT -> longsAsText ? JSON.textNode(text) : bigint(text);
             case DOUBLE -> JSON.numberNode(Double.parseDouble(text));
             case DECIMAL -> decimalsAsNumbers ? decimal(text) : JSON.textNode(text);
-            case INSTANT -> JSON.textNode(text.endsWith("+00") ? text.substring(0, text.length() - 3) : text);
+            case INSTANT ->
+                    JSON.textNode(
+                            text.endsWith("+00") ? text.substring(0, text.length() - 3) : text);
             case STRING, BLOB -> JSON.textNode(text);
         };
     }
@@ -93,7 +101,9 @@ record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
             return JSON.numberNode(Double.parseDouble(text));
         }
         BigDecimal value = new BigDecimal(text);
-        return value.scale() == 0 ? JSON.numberNode(value.longValue()) : JSON.numberNode(value.doubleValue());
+        return value.scale() == 0
+                ? JSON.numberNode(value.longValue())
+                : JSON.numberNode(value.doubleValue());
     }
 
     private ObjectNode array(String text, DataColumn column) {
@@ -101,7 +111,8 @@ record DataFields(boolean longsAsText, boolean decimalsAsNumbers) {
         for (String element : PostgresArray.elements(text, column.typeName())) {
             values.add(element == null ? JSON.nullNode() : value(element, column.kind()));
         }
-        return JSON.objectNode().set("arrayValue", JSON.objectNode().set(members(column.kind()), values));
+        return JSON.objectNode()
+                .set("arrayValue", JSON.objectNode().set(members(column.kind()), values));
     }
 
     private String members(DataColumn.Kind kind) {

@@ -1,19 +1,24 @@
 package io.keymend.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.postgresql.util.PGobject;
+
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Base64;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.postgresql.util.PGobject;
 
 /// One named parameter of a request, checked as far as that goes without a database.
 ///
 /// @param field which member of the `Field` union is set
-/// @param hint  what a string stands for
+/// @param hint what a string stands for
 record DataParameter(String name, Kind field, JsonNode value, Hint hint) {
+    private static final Set<String> NO_NUMBER = Set.of("NaN", "Infinity", "-Infinity");
+
     /// The members of the `Field` union a parameter can have.
     enum Kind {
         isNull,
@@ -32,7 +37,9 @@ record DataParameter(String name, Kind field, JsonNode value, Hint hint) {
         UUID("uuid", "(?s).*"),
         DATE("date", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         TIME("time", "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"),
-        TIMESTAMP("timestamp", "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"),
+        TIMESTAMP(
+                "timestamp",
+                "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?"),
         DECIMAL("numeric", "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
         private final String type;
@@ -75,7 +82,8 @@ record DataParameter(String name, Kind field, JsonNode value, Hint hint) {
         return "DataParameter[" + name + " " + field + "]";
     }
 
-    private void bindString(PreparedStatement statement, int at, Engine engine) throws SQLException {
+    private void bindString(PreparedStatement statement, int at, Engine engine)
+            throws SQLException {
         if (hint == Hint.DECIMAL) {
             statement.setBigDecimal(at, new BigDecimal(value.asText()));
         } else if (hint == Hint.NONE || engine == Engine.MYSQL) {
@@ -109,10 +117,35 @@ record DataParameter(String name, Kind field, JsonNode value, Hint hint) {
     private static Kind kind(String name, JsonNode union) {
         for (Kind kind : Kind.values()) {
             if (union.hasNonNull(kind.name())) {
+                requireType(kind, union.path(kind.name()));
                 return kind;
             }
         }
         throw DataErrors.validation("Parameter \"" + name + "\" has value with no field set");
+    }
+
+    private static void requireType(Kind kind, JsonNode value) {
+        boolean fits =
+                switch (kind) {
+                    case isNull, booleanValue -> value.isBoolean();
+                    case longValue -> value.canConvertToLong();
+                    case doubleValue -> value.isNumber() || NO_NUMBER.contains(value.asText());
+                    case stringValue -> value.isTextual();
+                    case blobValue -> isBase64(value);
+                    case arrayValue -> value.isObject();
+                };
+        if (!fits) {
+            throw new AwsError(
+                    400, "SerializationException", kind + " has a value of another type");
+        }
+    }
+
+    private static boolean isBase64(JsonNode value) {
+        try {
+            return value.isTextual() && Base64.getDecoder().decode(value.asText()) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static Hint hint(String text) {

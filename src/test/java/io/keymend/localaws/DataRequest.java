@@ -3,6 +3,8 @@ package io.keymend.localaws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ record DataRequest(JsonNode json) {
     private static final int LONGEST_SQL = 65_536;
 
     static DataRequest read(String body) {
-        if (body.length() > LONGEST_REQUEST) {
+        if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_REQUEST) {
             throw DataErrors.badRequest("Request size exceeds the limit of 4 MiB");
         }
         try {
@@ -50,8 +52,8 @@ record DataRequest(JsonNode json) {
         String sql = required("sql");
         if (sql.length() > LONGEST_SQL) {
             throw DataErrors.validation(
-                    "1 validation error detected: Value at 'sql' failed to satisfy constraint: Member must have length"
-                            + " less than or equal to 65536");
+                    "1 validation error detected: Value at 'sql' failed to satisfy constraint:"
+                            + " Member must have length less than or equal to 65536");
         }
         SqlText text = SqlText.parse(sql, engine);
         if (text.several()) {
@@ -94,7 +96,10 @@ record DataRequest(JsonNode json) {
     }
 
     boolean decimalsAsNumbers() {
-        return json.path("resultSetOptions").path("decimalReturnType").asText().equals("DOUBLE_OR_LONG");
+        return json.path("resultSetOptions")
+                .path("decimalReturnType")
+                .asText()
+                .equals("DOUBLE_OR_LONG");
     }
 
     /// Without SQL and parameters.
@@ -108,7 +113,8 @@ record DataRequest(JsonNode json) {
         for (JsonNode json : list) {
             DataParameter parameter = DataParameter.of(json);
             if (byName.put(parameter.name(), parameter) != null) {
-                throw DataErrors.validation("Parameter \"" + parameter.name() + "\" is set more than once");
+                throw DataErrors.validation(
+                        "Parameter \"" + parameter.name() + "\" is set more than once");
             }
         }
         return byName;

@@ -1,6 +1,7 @@
 package io.keymend.localaws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Runs statements within their time, in a transaction or on their own, and puts the connection back afterwards.
+/// Runs statements within their time, in a transaction or on their own, and puts the connection
+/// back afterwards.
 final class DataRuns implements AutoCloseable {
     private static final Duration CANCELLING = Duration.ofSeconds(5);
 
@@ -35,7 +37,8 @@ final class DataRuns implements AutoCloseable {
             DataStatement statement,
             Function<Connection, ObjectNode> work) {
         if (request.inTransaction()) {
-            DataTransactions.Open open = transactions.enter(request.transactionId(), request.clusterArn(), login);
+            DataTransactions.Open open =
+                    transactions.enter(request.transactionId(), request.clusterArn(), login);
             requireSameDatabase(request, open);
             Consumer<Boolean> after = fine -> settle(open, fine);
             return within(request, statement, () -> work.apply(open.connection()), after);
@@ -84,7 +87,8 @@ final class DataRuns implements AutoCloseable {
         AtomicBoolean cancelled = new AtomicBoolean();
         CompletableFuture<ObjectNode> done =
                 CompletableFuture.supplyAsync(work, threads)
-                        .whenComplete((_, error) -> after.accept(error == null && !cancelled.get()));
+                        .whenComplete(
+                                (_, error) -> after.accept(error == null && !cancelled.get()));
         try {
             return done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
@@ -113,6 +117,8 @@ final class DataRuns implements AutoCloseable {
     }
 
     private static RuntimeException cause(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        return e.getCause() instanceof RuntimeException cause
+                ? cause
+                : new IllegalStateException(e);
     }
 }

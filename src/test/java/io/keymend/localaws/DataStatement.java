@@ -3,6 +3,9 @@ package io.keymend.localaws;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// One SQL statement on its way through JDBC, until its result is told in the Data API's words.
 final class DataStatement {
@@ -93,13 +95,16 @@ final class DataStatement {
         PreparedStatement statement =
                 switch (engine) {
                     case POSTGRES -> connection.prepareStatement(sql.jdbc());
-                    case MYSQL -> connection.prepareStatement(sql.jdbc(), Statement.RETURN_GENERATED_KEYS);
+                    case MYSQL ->
+                            connection.prepareStatement(
+                                    sql.jdbc(), Statement.RETURN_GENERATED_KEYS);
                 };
         running = statement;
         return statement;
     }
 
-    private void bind(PreparedStatement statement, Map<String, DataParameter> parameters) throws SQLException {
+    private void bind(PreparedStatement statement, Map<String, DataParameter> parameters)
+            throws SQLException {
         int at = 0;
         for (String name : sql.names()) {
             DataParameter parameter = parameters.get(name);
@@ -146,7 +151,8 @@ final class DataStatement {
         }
     }
 
-    private List<List<ObjectNode>> records(ResultSet rows, List<DataColumn> columns) throws SQLException {
+    private List<List<ObjectNode>> records(ResultSet rows, List<DataColumn> columns)
+            throws SQLException {
         DataFields fields = new DataFields(request.longsAsText(), request.decimalsAsNumbers());
         List<List<ObjectNode>> records = new ArrayList<>();
         int total = 0;
@@ -176,7 +182,8 @@ final class DataStatement {
 
     private static String formatted(List<List<ObjectNode>> records, List<DataColumn> columns) {
         if (columns.stream().map(DataColumn::label).distinct().count() < columns.size()) {
-            throw DataErrors.badRequest("Column names must be unique where records are formatted as JSON");
+            throw DataErrors.badRequest(
+                    "Column names must be unique where records are formatted as JSON");
         }
         ArrayNode all = JSON.arrayNode();
         for (List<ObjectNode> record : records) {

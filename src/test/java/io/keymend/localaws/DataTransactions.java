@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The transactions clients have begun and not ended. One that is not used for a while is rolled back.
+/// The transactions clients have begun and not ended. One that is not used for a while is rolled
+/// back.
 final class DataTransactions implements AutoCloseable {
     /// One open transaction.
     static final class Open {
@@ -23,7 +24,11 @@ final class DataTransactions implements AutoCloseable {
         private volatile Instant lastUse;
 
         private Open(
-                String id, String clusterArn, DataConnections.Login login, Connection connection, Instant lastUse) {
+                String id,
+                String clusterArn,
+                DataConnections.Login login,
+                Connection connection,
+                Instant lastUse) {
             this.id = id;
             this.clusterArn = clusterArn;
             this.login = login;
@@ -85,10 +90,15 @@ final class DataTransactions implements AutoCloseable {
         transaction.busy.set(false);
     }
 
-    /// Forgets a transaction and drops its connection: what it did and did not commit is undone.
+    /// Forgets a transaction that runs nothing now; what it did is undone.
     void end(Open transaction) {
         open.remove(transaction.id);
-        DataConnections.discard(transaction.connection);
+        try {
+            transaction.connection.rollback();
+            transaction.connection.close();
+        } catch (SQLException _) {
+            DataConnections.discard(transaction.connection);
+        }
     }
 
     void commit(Open transaction) {
@@ -111,19 +121,31 @@ final class DataTransactions implements AutoCloseable {
         }
     }
 
-    /// Rolls back what nobody has used for too long. Every call to the service comes through here first.
+    /// Rolls back what nobody has used for too long. Every call to the service comes through here
+    /// first.
     void expire() {
         Instant oldest = clock.instant().minus(idleLimit);
         for (Open transaction : open.values()) {
-            if (transaction.lastUse.isBefore(oldest) && transaction.busy.compareAndSet(false, true)) {
-                end(transaction);
+            if (transaction.lastUse.isBefore(oldest)
+                    && transaction.busy.compareAndSet(false, true)) {
+                endOrLeave(transaction, oldest);
             }
+        }
+    }
+
+    /// Looks again: the transaction may have been used just before it was taken.
+    private void endOrLeave(Open transaction, Instant oldest) {
+        if (transaction.lastUse.isBefore(oldest)) {
+            end(transaction);
+        } else {
+            transaction.busy.set(false);
         }
     }
 
     @Override
     public void close() {
-        open.values().forEach(this::end);
+        open.values().forEach(transaction -> DataConnections.discard(transaction.connection));
+        open.clear();
     }
 
     private void finished(Open transaction) {

@@ -5,7 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A real database server on a loopback port, started by the call that makes it and stopped by [#close()].
+/// A real database server on a loopback port, started by the call that makes it and stopped by
+/// [#close()].
 ///
 /// A server left open is stopped when the JVM ends, also by SIGINT or SIGTERM.
 public sealed interface Database extends AutoCloseable permits PostgresDatabase, MariaDatabase {
@@ -24,7 +25,8 @@ public sealed interface Database extends AutoCloseable permits PostgresDatabase,
     /// Makes a user who logs in with a password, then runs statements as the administrator.
     ///
     /// @param grants statements such as `GRANT SELECT ON t TO reader`, run in `database`
-    void createUser(String name, String password, String database, String... grants) throws SQLException;
+    void createUser(String name, String password, String database, String... grants)
+            throws SQLException;
 
     /// The database a login without a database name lands in; empty for none.
     String defaultDatabase(String user);

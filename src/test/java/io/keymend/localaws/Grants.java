@@ -3,7 +3,8 @@ package io.keymend.localaws;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which principal may do what to which resource, as identity policies would say; nothing is allowed at first.
+/// Which principal may do what to which resource, as identity policies would say; nothing is
+/// allowed at first.
 public final class Grants {
     /// Matches every action or every resource.
     public static final String ANY = "*";
@@ -25,11 +26,10 @@ public final class Grants {
     void check(Caller caller, String action, String resource) {
         boolean permitted =
                 allowed.stream()
-                        .anyMatch(
-                                grant ->
-                                        grant.principal().equals(caller.principal())
-                                                && matches(grant.action(), action)
-                                                && matches(grant.resource(), resource));
+                        .anyMatch(grant ->
+                                grant.principal().equals(caller.principal())
+                                        && matches(grant.action(), action)
+                                        && matches(grant.resource(), resource));
         if (!permitted) {
             throw DataErrors.accessDenied(caller.principal(), action, resource);
         }

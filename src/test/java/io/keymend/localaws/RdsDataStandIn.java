@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The RDS Data API over real databases, as it answers for Aurora Serverless v2 and provisioned clusters.
+/// The RDS Data API over real databases, as it answers for Aurora Serverless v2 and provisioned
+/// clusters.
 public final class RdsDataStandIn extends StandIn {
     private static final String CONTENT_TYPE = "application/json";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,7 +30,7 @@ public final class RdsDataStandIn extends StandIn {
     /// How long things may take.
     ///
     /// @param transactionIdle after which an unused transaction is rolled back
-    /// @param statement       after which a statement is cancelled and answered with a timeout
+    /// @param statement after which a statement is cancelled and answered with a timeout
     public record Limits(Duration transactionIdle, Duration statement) {
         /// What the service has.
         public static final Limits AWS = new Limits(Duration.ofMinutes(3), Duration.ofSeconds(45));
@@ -49,7 +51,10 @@ public final class RdsDataStandIn extends StandIn {
     }
 
     public RdsDataStandIn(
-            Callers callers, Function<String, Optional<String>> secrets, InstantSource clock, Limits limits) {
+            Callers callers,
+            Function<String, Optional<String>> secrets,
+            InstantSource clock,
+            Limits limits) {
         super(callers);
         this.secrets = secrets;
         this.transactions = new DataTransactions(connections, clock, limits.transactionIdle());
@@ -91,11 +96,16 @@ public final class RdsDataStandIn extends StandIn {
         DataRequest request = DataRequest.read(wire.body());
         ObjectNode answer =
                 switch (operation) {
-                    case "ExecuteStatement" -> execute(request, login(operation, wire.caller(), request));
-                    case "BatchExecuteStatement" -> batch(request, login(operation, wire.caller(), request));
-                    case "BeginTransaction" -> begin(request, login(operation, wire.caller(), request));
-                    case "CommitTransaction" -> commit(request, login(operation, wire.caller(), request));
-                    case "RollbackTransaction" -> rollback(request, login(operation, wire.caller(), request));
+                    case "ExecuteStatement" ->
+                            execute(request, login(operation, wire.caller(), request));
+                    case "BatchExecuteStatement" ->
+                            batch(request, login(operation, wire.caller(), request));
+                    case "BeginTransaction" ->
+                            begin(request, login(operation, wire.caller(), request));
+                    case "CommitTransaction" ->
+                            commit(request, login(operation, wire.caller(), request));
+                    case "RollbackTransaction" ->
+                            rollback(request, login(operation, wire.caller(), request));
                     default -> throw new AwsError(404, "UnknownOperationException", "");
                 };
         return Wire.Answer.json(CONTENT_TYPE, answer.toString());
@@ -110,8 +120,10 @@ public final class RdsDataStandIn extends StandIn {
 
     private ObjectNode execute(DataRequest request, DataConnections.Login login) {
         Map<String, DataParameter> parameters = request.parameters();
-        DataStatement statement = new DataStatement(request, login.server().engine(), List.of(parameters));
-        return runs.run(request, login, statement, connection -> statement.execute(connection, parameters));
+        DataStatement statement =
+                new DataStatement(request, login.server().engine(), List.of(parameters));
+        return runs.run(
+                request, login, statement, connection -> statement.execute(connection, parameters));
     }
 
     /// Without a parameter set nothing is run.
@@ -127,12 +139,16 @@ public final class RdsDataStandIn extends StandIn {
     }
 
     private ObjectNode commit(DataRequest request, DataConnections.Login login) {
-        transactions.commit(transactions.enter(request.transactionId(), request.clusterArn(), login));
-        return JsonNodeFactory.instance.objectNode().put("transactionStatus", "Transaction Committed");
+        transactions.commit(
+                transactions.enter(request.transactionId(), request.clusterArn(), login));
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("transactionStatus", "Transaction Committed");
     }
 
     private ObjectNode rollback(DataRequest request, DataConnections.Login login) {
-        transactions.rollback(transactions.enter(request.transactionId(), request.clusterArn(), login));
+        transactions.rollback(
+                transactions.enter(request.transactionId(), request.clusterArn(), login));
         return JsonNodeFactory.instance.objectNode().put("transactionStatus", "Rollback Complete");
     }
 
@@ -149,8 +165,12 @@ public final class RdsDataStandIn extends StandIn {
         grants.check(caller, "secretsmanager:GetSecretValue", secretArn);
         JsonNode secret = secret(secretArn);
         String user = secret.path("username").asText();
-        String database = request.database().isEmpty() ? cluster.server().defaultDatabase(user) : request.database();
-        return new DataConnections.Login(cluster.server(), database, user, secret.path("password").asText());
+        String database =
+                request.database().isEmpty()
+                        ? cluster.server().defaultDatabase(user)
+                        : request.database();
+        return new DataConnections.Login(
+                cluster.server(), database, user, secret.path("password").asText());
     }
 
     private JsonNode secret(String secretArn) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseErrorException;
 import software.amazon.awssdk.services.rdsdata.model.Field;
@@ -14,7 +15,9 @@ import software.amazon.awssdk.services.rdsdata.model.UnsupportedResultException;
 class RdsDataStandInMariaTest extends DataApiContract {
     @BeforeAll
     static void requireBinaries() {
-        assumeTrue(MariaDatabase.available(), "no MariaDB binaries for this platform on the class path");
+        assumeTrue(
+                MariaDatabase.available(),
+                "no MariaDB binaries for this platform on the class path");
     }
 
     @Override
@@ -36,16 +39,17 @@ class RdsDataStandInMariaTest extends DataApiContract {
     void everyCommonTypeFillsItsField() {
         sql(
                 """
-                CREATE TABLE t (a TINYINT(1), b TINYINT, c SMALLINT, d MEDIUMINT, e INT UNSIGNED, f BIGINT,
-                    g BIGINT UNSIGNED, h FLOAT, i DOUBLE, j DECIMAL(9,2), k CHAR(3), l VARCHAR(9), m LONGTEXT,
-                    n ENUM('x','y'), o JSON, p DATE, q TIME, r DATETIME, s TIMESTAMP NULL, t BINARY(2),
-                    u VARBINARY(9), v MEDIUMBLOB, w BIT(1), x YEAR)
+                CREATE TABLE t (a TINYINT(1), b TINYINT, c SMALLINT, d MEDIUMINT, e INT UNSIGNED,
+                    f BIGINT, g BIGINT UNSIGNED, h FLOAT, i DOUBLE, j DECIMAL(9,2), k CHAR(3),
+                    l VARCHAR(9), m LONGTEXT, n ENUM('x','y'), o JSON, p DATE, q TIME, r DATETIME,
+                    s TIMESTAMP NULL, t BINARY(2), u VARBINARY(9), v MEDIUMBLOB, w BIT(1), x YEAR)
                 """);
         sql(
                 """
-                INSERT INTO t VALUES (1, 2, 3, 4, 4294967295, 6, 18446744073709551615, 0.1, 0.25, 1.50, 'a', 'b',
-                    'c', 'y', '{"a": 1}', '2026-01-02', '03:04:05', '2026-01-02 03:04:05', '2026-01-02 03:04:05',
-                    x'00ff', x'00ff', x'00ff', b'1', 2026)
+                INSERT INTO t VALUES (1, 2, 3, 4, 4294967295, 6, 18446744073709551615, 0.1,
+                    0.25, 1.50,
+                    'a', 'b', 'c', 'y', '{"a": 1}', '2026-01-02', '03:04:05', '2026-01-02 03:04:05',
+                    '2026-01-02 03:04:05', x'00ff', x'00ff', x'00ff', b'1', 2026)
                 """);
         Field bytes = Field.fromBlobValue(SdkBytes.fromByteArray(new byte[] {0, -1}));
         assertThat(row("SELECT * FROM t"))
@@ -79,27 +83,35 @@ class RdsDataStandInMariaTest extends DataApiContract {
     @Test
     void geometryIsRefused() {
         refused(() -> sql("SELECT POINT(1,2)"), UnsupportedResultException.class, 400)
-                .hasMessageContaining("The result contains the unsupported data type GEOMETRY.");
+                .hasMessageContaining("The result contains the unsupported data type POINT.");
     }
 
     @Test
     void generatedKeysAreTold() {
         sql("CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, a VARCHAR(9))");
         sql("INSERT INTO t (a) VALUES ('x')");
-        assertThat(sql("INSERT INTO t (a) VALUES ('y')").generatedFields()).containsExactly(Field.fromLongValue(2L));
+        assertThat(sql("INSERT INTO t (a) VALUES ('y')").generatedFields())
+                .containsExactly(Field.fromLongValue(2L));
     }
 
     @Test
     void backticksHashesAndBackslashesPass() {
-        assertThat(row("SELECT 'a\\':b', \"c\\\":d\", `:e` # :f\n FROM (SELECT :g AS `:e`) t", text("g", "h")))
+        assertThat(
+                        row(
+                                "SELECT 'a\\':b', \"c\\\":d\", `:e` # :f\n"
+                                        + " FROM (SELECT :g AS `:e`) t",
+                                text("g", "h")))
                 .containsExactly(
-                        Field.fromStringValue("a':b"), Field.fromStringValue("c\":d"), Field.fromStringValue("h"));
+                        Field.fromStringValue("a':b"),
+                        Field.fromStringValue("c\":d"),
+                        Field.fromStringValue("h"));
     }
 
     @Test
     void aParameterIsNeverPartOfTheStatement() {
         String nasty = "' OR '1'='1\\";
-        assertThat(row("SELECT :a", text("a", nasty))).containsExactly(Field.fromStringValue(nasty));
+        assertThat(row("SELECT :a", text("a", nasty)))
+                .containsExactly(Field.fromStringValue(nasty));
     }
 
     @Test

@@ -13,7 +13,8 @@ record SqlSpans(String sql, Engine engine) {
         return hash || dashes(at) ? lineEnd(at) : at;
     }
 
-    /// The end of the literal or quoted name that starts at a position; the position itself where none does.
+    /// The end of the literal or quoted name that starts at a position; the position itself where
+    /// none does.
     int quoteEnd(int at) {
         return switch (sql.charAt(at)) {
             case '\'' -> closed(at, '\'', engine == Engine.MYSQL || escapeString(at));
@@ -77,7 +78,8 @@ record SqlSpans(String sql, Engine engine) {
         return next;
     }
 
-    /// A doubled quote reads as the end of one span and the start of the next, which comes to the same.
+    /// A doubled quote reads as the end of one span and the start of the next, which comes to the
+    /// same.
     private int closed(int at, char quote, boolean backslash) {
         int next = at + 1;
         while (next < sql.length()) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /// A statement with named parameters, turned into the positional form JDBC takes.
 ///
-/// @param jdbc    the text with one `?` for each use of a parameter
-/// @param names   the parameter behind each `?`, in order; a name used twice is there twice
+/// @param jdbc the text with one `?` for each use of a parameter
+/// @param names the parameter behind each `?`, in order; a name used twice is there twice
 /// @param several whether more than one statement was found
 record SqlText(String jdbc, List<String> names, boolean several) {
     SqlText {
@@ -91,7 +91,10 @@ record SqlText(String jdbc, List<String> names, boolean several) {
                 return 0;
             }
             int end = spans.wordEnd(at + 1);
-            boolean slice = Character.isDigit(sql.charAt(at + 1)) && at > 0 && SqlSpans.isOperand(sql.charAt(at - 1));
+            boolean slice =
+                    Character.isDigit(sql.charAt(at + 1))
+                            && at > 0
+                            && SqlSpans.isOperand(sql.charAt(at - 1));
             return end == at + 1 || slice ? 0 : end;
         }
 

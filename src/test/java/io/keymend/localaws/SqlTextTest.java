@@ -2,12 +2,13 @@ package io.keymend.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Random;
 
 class SqlTextTest {
     @Test
@@ -137,7 +138,13 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1; SELECT 2", "SELECT 1;;SELECT 2", "SELECT ';'; 'x'", "SELECT 1; /* a */ SELECT 2"})
+    @ValueSource(
+            strings = {
+                "SELECT 1; SELECT 2",
+                "SELECT 1;;SELECT 2",
+                "SELECT ';'; 'x'",
+                "SELECT 1; /* a */ SELECT 2"
+            })
     void aSecondStatementIsSeen(String sql) {
         for (Engine engine : Engine.values()) {
             assertThat(SqlText.parse(sql, engine).several()).isTrue();
@@ -145,7 +152,14 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1;", "SELECT 1; ", "SELECT 1; -- SELECT 2", "SELECT 1; /* SELECT 2 */;", "SELECT ';SELECT 2'"})
+    @ValueSource(
+            strings = {
+                "SELECT 1;",
+                "SELECT 1; ",
+                "SELECT 1; -- SELECT 2",
+                "SELECT 1; /* SELECT 2 */;",
+                "SELECT ';SELECT 2'"
+            })
     void aTrailingSemicolonIsNoSecondStatement(String sql) {
         for (Engine engine : Engine.values()) {
             assertThat(SqlText.parse(sql, engine).several()).isFalse();
@@ -160,11 +174,14 @@ class SqlTextTest {
         String alphabet = "'\"`$:;-/*#\\Eab1 \n[]";
         for (int i = 0; i < 20_000; i++) {
             StringBuilder sql = new StringBuilder();
-            random.ints(random.nextInt(24), 0, alphabet.length()).forEach(c -> sql.append(alphabet.charAt(c)));
+            random.ints(random.nextInt(24), 0, alphabet.length())
+                    .forEach(c -> sql.append(alphabet.charAt(c)));
             for (Engine engine : Engine.values()) {
                 SqlText text = SqlText.parse(sql.toString(), engine);
                 int replaced = text.names().stream().mapToInt(String::length).sum();
-                assertThat(text.jdbc().length() + replaced).as("seed %d: %s", seed, sql).isEqualTo(sql.length());
+                assertThat(text.jdbc().length() + replaced)
+                        .as("seed %d: %s", seed, sql)
+                        .isEqualTo(sql.length());
             }
         }
     }
