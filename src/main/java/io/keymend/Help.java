@@ -15,9 +15,9 @@ final class Help {
             List.of(
                     "help: this answer",
                     "create-schema: creates the tables of the install history; running it again"
-                        + " changes nothing",
+                            + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
-                        + " the same id",
+                            + " the same id",
                     "installs: lists the recorded installs");
 
     /// A command with every field it takes.

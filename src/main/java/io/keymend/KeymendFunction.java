@@ -47,7 +47,9 @@ public final class KeymendFunction implements RequestStreamHandler {
         Settings settings = Settings.from(System.getenv());
         AwsClients clients =
                 new AwsClients(
-                        Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), Map.of());
+                        Region.of(settings.region()),
+                        DefaultCredentialsProvider.builder().build(),
+                        Map.of());
         return new Keymend(settings, clients, InstantSource.system(), System.out);
     }
 }

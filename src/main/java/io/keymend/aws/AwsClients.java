@@ -1,6 +1,9 @@
 package io.keymend.aws;
 
+import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -16,8 +19,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
 /// The SDK clients, all on one HTTP client. Endpoints can be set from outside by
 /// `AWS_ENDPOINT_URL_KMS` and its siblings.
@@ -31,8 +32,8 @@ public final class AwsClients {
 
     /// Makes the clients of the home Region.
     ///
-    /// @param endpoints where a service is, by its SDK name such as `kms`, if not where the SDK looks for it; the SDK itself
-    ///   heeds `AWS_ENDPOINT_URL_KMS` and its siblings
+    /// @param endpoints where a service is, by its SDK name such as `kms`, if not where the SDK
+    ///   looks for it; the SDK itself heeds `AWS_ENDPOINT_URL_KMS` and its siblings
     public AwsClients(Region home, AwsCredentialsProvider credentials, Map<String, URI> endpoints) {
         SdkHttpClient http =
                 UrlConnectionHttpClient.builder()

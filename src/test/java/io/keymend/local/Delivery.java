@@ -4,7 +4,8 @@ package io.keymend.local;
 final class Delivery {
     private Delivery() {}
 
-    /// Events go into an SQS batch, as they do when deployed; batches and commands are sent as they are.
+    /// Events go into an SQS batch, as they do when deployed; batches and commands are sent as they
+    /// are.
     static String asDelivered(String text) {
         boolean event = text.contains("\"detail-type\"") || text.contains("\"eventName\"");
         return event && !text.contains("\"aws:sqs\"") ? Invocation.sqsBatch(text) : text;

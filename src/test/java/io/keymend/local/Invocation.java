@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.keymend.KeymendFunction;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +42,8 @@ public final class Invocation {
         return Files.readString(Path.of("events", name));
     }
 
-    /// An SQS event with one message for each body; message ids are `message-0`, `message-1` and so on.
+    /// An SQS event with one message for each body; message ids are `message-0`, `message-1` and so
+    /// on.
     public static String sqsBatch(String... bodies) {
         ObjectNode batch = MAPPER.createObjectNode();
         ArrayNode records = batch.putArray("Records");
@@ -50,7 +53,9 @@ public final class Invocation {
             message.put("receiptHandle", "handle-" + i);
             message.put("body", bodies[i]);
             message.put("eventSource", "aws:sqs");
-            message.put("eventSourceARN", "arn:aws:sqs:" + Story.REGION + ":" + Story.ACCOUNT + ":keymend");
+            message.put(
+                    "eventSourceARN",
+                    "arn:aws:sqs:" + Story.REGION + ":" + Story.ACCOUNT + ":keymend");
             message.put("awsRegion", Story.REGION);
             message.putObject("attributes").put("ApproximateReceiveCount", "1");
             message.putObject("messageAttributes");

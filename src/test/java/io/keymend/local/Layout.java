@@ -3,6 +3,7 @@ package io.keymend.local;
 import io.keymend.install.Engine;
 import io.keymend.localaws.KmsStandIn;
 import io.keymend.seal.Encoding;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,10 +21,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Lays tables out in a product database: values sealed by the former key, by the current key, not sealed, or NULL, in random
-/// order, and keeps the truth about them.
+/// Lays tables out in a product database: values sealed by the former key, by the current key, not
+/// sealed, or NULL, in random order, and keeps the truth about them.
 public final class Layout {
-    private static final Map<String, String> CONTEXT = Map.of("spacelift:purpose", "in-app-encryption");
+    private static final Map<String, String> CONTEXT =
+            Map.of("spacelift:purpose", "in-app-encryption");
 
     private final LocalStack stack;
     private final Random random;
@@ -66,9 +68,11 @@ public final class Layout {
     private String keyColumns(SealedTable.Key key) {
         return switch (key) {
             case SERIAL -> "id bigint PRIMARY KEY, name varchar(80)";
-            case UUID -> "id " + (postgres() ? "uuid" : "char(36)") + " PRIMARY KEY, name varchar(80)";
+            case UUID ->
+                    "id " + (postgres() ? "uuid" : "char(36)") + " PRIMARY KEY, name varchar(80)";
             case COMPOSITE ->
-                    "account_id bigint, slug varchar(60), name varchar(80), PRIMARY KEY (account_id, slug)";
+                    "account_id bigint, slug varchar(60), name varchar(80), PRIMARY KEY"
+                        + " (account_id, slug)";
             case NONE -> "name varchar(80)";
         };
     }
@@ -83,16 +87,27 @@ public final class Layout {
     private String grant(SealedTable table) {
         return postgres()
                 ? "GRANT SELECT ON " + table.name() + " TO " + stack.reader()
-                : "GRANT SELECT ON " + stack.productDatabase() + "." + table.name() + " TO '" + stack.reader() + "'@'%'";
+                : "GRANT SELECT ON "
+                        + stack.productDatabase()
+                        + "."
+                        + table.name()
+                        + " TO '"
+                        + stack.reader()
+                        + "'@'%'";
     }
 
     private void fill(Connection connection, SealedTable table) throws SQLException {
-        List<List<Kind>> kinds = table.columns().stream().map(column -> kinds(column, table.rows())).toList();
+        List<List<Kind>> kinds =
+                table.columns().stream().map(column -> kinds(column, table.rows())).toList();
         List<RowName> rows = rowNames(table);
         String marks = "?, ".repeat(rows.isEmpty() ? 0 : rows.getFirst().values().size() + 1);
         String insert =
-                "INSERT INTO " + table.name() + " VALUES (" + marks
-                        + table.columns().stream().map(_ -> "?").collect(Collectors.joining(", ")) + ")";
+                "INSERT INTO "
+                        + table.name()
+                        + " VALUES ("
+                        + marks
+                        + table.columns().stream().map(_ -> "?").collect(Collectors.joining(", "))
+                        + ")";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (int row = 0; row < table.rows(); row++) {
                 int next = 1;
@@ -148,7 +163,9 @@ public final class Layout {
                         case COMPOSITE ->
                                 new RowName(
                                         List.of(number / 10, "item-%04d".formatted(i)),
-                                        "account_id=" + number / 10 + ", slug=item-%04d".formatted(i));
+                                        "account_id="
+                                                + number / 10
+                                                + ", slug=item-%04d".formatted(i));
                         case NONE -> new RowName(List.of(), "");
                     });
         }
@@ -176,13 +193,19 @@ public final class Layout {
                     statement.setString(index, text);
                 }
             }
-            case EMPTY -> statement.setNull(index, column.encoding() == Encoding.BYTES ? Types.BINARY : Types.VARCHAR);
+            case EMPTY ->
+                    statement.setNull(
+                            index,
+                            column.encoding() == Encoding.BYTES ? Types.BINARY : Types.VARCHAR);
         }
     }
 
     private void seal(PreparedStatement statement, int index, SealedTable.Column column, String key)
             throws SQLException {
-        String secret = "planted secret " + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        String secret =
+                "planted secret "
+                        + Long.toHexString(random.nextLong())
+                        + Long.toHexString(random.nextLong());
         KmsStandIn kms = stack.kms();
         byte[] blob = kms.seal(key, secret.getBytes(StandardCharsets.UTF_8), CONTEXT);
         String base64 = Base64.getEncoder().encodeToString(blob);

@@ -3,6 +3,7 @@ package io.keymend.local;
 import io.keymend.KeymendFunction;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,11 +26,14 @@ public final class LocalMain {
         this.keep = keep;
     }
 
-    /// Ends with exit code 0 where the event was handled, 1 where it has to be delivered again, 2 where it cannot be read.
+    /// Ends with exit code 0 where the event was handled, 1 where it has to be delivered again, 2
+    /// where it cannot be read.
     public static void main(String[] arguments) throws Exception {
         LocalMain main =
                 new LocalMain(
-                        Path.of(System.getProperty("event", "events/spacelift-decrypt-denied.json")),
+                        Path.of(
+                                System.getProperty(
+                                        "event", "events/spacelift-decrypt-denied.json")),
                         Boolean.getBoolean("keep"));
         System.exit(main.run());
     }
@@ -40,8 +44,7 @@ public final class LocalMain {
             return 2;
         }
         String text = Files.readString(event, StandardCharsets.UTF_8);
-        PostgresDatabase server =
-                progress.step("starting PostgreSQL", PostgresDatabase::start);
+        PostgresDatabase server = progress.step("starting PostgreSQL", PostgresDatabase::start);
         try (server;
                 LocalStack stack =
                         progress.step(
@@ -51,13 +54,15 @@ public final class LocalMain {
         }
     }
 
-    private int tell(LocalStack stack, String text) throws IOException, SQLException, InterruptedException {
+    private int tell(LocalStack stack, String text)
+            throws IOException, SQLException, InterruptedException {
         Layout layout =
                 progress.step(
                         "laying out Spacelift's database as a reinstall leaves it",
                         () -> Reinstall.layOut(stack, new Random(2026)));
         World.asTheEventSays(stack, text);
-        KeymendFunction function = progress.step("starting the function", () -> stack.function(System.out));
+        KeymendFunction function =
+                progress.step("starting the function", () -> stack.function(System.out));
         progress.step(
                 "recording the former and the current install",
                 () -> {
@@ -66,7 +71,9 @@ public final class LocalMain {
                 });
         String input = Delivery.asDelivered(text);
         String answer =
-                progress.step("sending " + event + " through the handler", () -> Invocation.of(function, input));
+                progress.step(
+                        "sending " + event + " through the handler",
+                        () -> Invocation.of(function, input));
         print(stack.sns().deliveries("email"), answer);
         if (keep) {
             Endpoints.print(System.out, stack);

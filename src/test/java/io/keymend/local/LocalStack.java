@@ -4,14 +4,16 @@ import io.keymend.Keymend;
 import io.keymend.KeymendFunction;
 import io.keymend.Settings;
 import io.keymend.aws.AwsClients;
+import io.keymend.install.Engine;
 import io.keymend.localaws.Callers;
 import io.keymend.localaws.Database;
-import io.keymend.localaws.Grants;
 import io.keymend.localaws.KmsStandIn;
 import io.keymend.localaws.RdsDataStandIn;
 import io.keymend.localaws.SecretsManagerStandIn;
 import io.keymend.localaws.SnsStandIn;
-import io.keymend.install.Engine;
+
+import software.amazon.awssdk.regions.Region;
+
 import java.io.PrintStream;
 import java.net.URI;
 import java.sql.SQLException;
@@ -19,10 +21,10 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.regions.Region;
 
-/// The whole local stack for one test or one person: stand-ins for KMS, RDS Data, Secrets Manager and SNS, and two fresh
-/// databases on a real server, one for the product and one for Keymend's history.
+/// The whole local stack for one test or one person: stand-ins for KMS, RDS Data, Secrets Manager
+/// and SNS, and two fresh databases on a real server, one for the product and one for Keymend's
+/// history.
 public final class LocalStack implements AutoCloseable {
     private static final AtomicInteger STACKS = new AtomicInteger();
     private static final String READER_PASSWORD = "reader password 4711";
@@ -78,21 +80,30 @@ public final class LocalStack implements AutoCloseable {
     private void freshHistory() throws SQLException {
         switch (engine()) {
             case POSTGRESQL -> server.createDatabase(historyDatabase());
-            case MYSQL -> server.run("", "DROP DATABASE IF EXISTS keymend", "CREATE DATABASE keymend");
+            case MYSQL ->
+                    server.run("", "DROP DATABASE IF EXISTS keymend", "CREATE DATABASE keymend");
         }
     }
 
-    /// The history's user may make its own schema there and nothing else; the product's reader gets SELECT from the layout.
+    /// The history's user may make its own schema there and nothing else; the product's reader gets
+    /// SELECT from the layout.
     private String grantHistory() {
         return switch (engine()) {
-            case POSTGRESQL -> "GRANT CREATE ON DATABASE " + historyDatabase() + " TO " + historian();
+            case POSTGRESQL ->
+                    "GRANT CREATE ON DATABASE " + historyDatabase() + " TO " + historian();
             case MYSQL -> "GRANT ALL ON keymend.* TO '" + historian() + "'@'%'";
         };
     }
 
     private void permissions() {
         for (String cluster : new String[] {Story.PRODUCT_CLUSTER, Story.HISTORY_CLUSTER}) {
-            for (String action : new String[] {"ExecuteStatement", "BeginTransaction", "CommitTransaction", "RollbackTransaction"}) {
+            for (String action :
+                    new String[] {
+                        "ExecuteStatement",
+                        "BeginTransaction",
+                        "CommitTransaction",
+                        "RollbackTransaction"
+                    }) {
                 rdsData.grants().allow(Story.KEYMEND_ROLE, "rds-data:" + action, cluster);
             }
         }

@@ -2,50 +2,62 @@ package io.keymend.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.keymend.KeymendFunction;
 import io.keymend.seal.Encoding;
+
 import java.io.IOException;
-import java.util.Locale;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
-/// A Spacelift database as a reinstall leaves it. Its real columns are not public; these have plausible names.
+/// A Spacelift database as a reinstall leaves it. Its real columns are not public; these have
+/// plausible names.
 public final class Reinstall {
-    /// `oidc_settings` and `accounts`, which the profile names, and five sealed columns that it does not.
+    /// `oidc_settings` and `accounts`, which the profile names, and five sealed columns that it
+    /// does not.
     static final List<SealedTable> TABLES =
             List.of(
                     new SealedTable(
                             "oidc_settings",
                             SealedTable.Key.SERIAL,
                             1,
-                            List.of(new SealedTable.Column("client_secret", Encoding.BASE64, 1, 0, 0))),
+                            List.of(
+                                    new SealedTable.Column(
+                                            "client_secret", Encoding.BASE64, 1, 0, 0))),
                     new SealedTable(
                             "accounts",
                             SealedTable.Key.UUID,
                             3,
                             List.of(
                                     new SealedTable.Column("slack_token", Encoding.BASE64, 1, 1, 0),
-                                    new SealedTable.Column("display_name", Encoding.BASE64, 0, 0, 3))),
+                                    new SealedTable.Column(
+                                            "display_name", Encoding.BASE64, 0, 0, 3))),
                     new SealedTable(
                             "vcs_integrations",
                             SealedTable.Key.UUID,
                             24,
                             List.of(
-                                    new SealedTable.Column("access_token", Encoding.BASE64, 17, 4, 0),
-                                    new SealedTable.Column("webhook_secret", Encoding.BYTES, 15, 4, 0))),
+                                    new SealedTable.Column(
+                                            "access_token", Encoding.BASE64, 17, 4, 0),
+                                    new SealedTable.Column(
+                                            "webhook_secret", Encoding.BYTES, 15, 4, 0))),
                     new SealedTable(
                             "context_variables",
                             SealedTable.Key.COMPOSITE,
                             260,
-                            List.of(new SealedTable.Column("value", Encoding.BASE64, 131, 22, 100))),
+                            List.of(
+                                    new SealedTable.Column(
+                                            "value", Encoding.BASE64, 131, 22, 100))),
                     new SealedTable(
                             "stack_secrets",
                             SealedTable.Key.SERIAL,
                             90,
                             List.of(
                                     new SealedTable.Column("payload", Encoding.HEX, 61, 9, 0),
-                                    new SealedTable.Column("description", Encoding.BASE64, 0, 0, 90))),
+                                    new SealedTable.Column(
+                                            "description", Encoding.BASE64, 0, 0, 90))),
                     new SealedTable(
                             "audit_trail",
                             SealedTable.Key.NONE,
@@ -55,7 +67,9 @@ public final class Reinstall {
                             "runs",
                             SealedTable.Key.SERIAL,
                             300,
-                            List.of(new SealedTable.Column("log_line", Encoding.BASE64, 0, 0, 300))));
+                            List.of(
+                                    new SealedTable.Column(
+                                            "log_line", Encoding.BASE64, 0, 0, 300))));
 
     private Reinstall() {}
 

@@ -1,6 +1,7 @@
 package io.keymend.local;
 
 import io.keymend.seal.Encoding;
+
 import java.util.List;
 
 /// A table to lay out: its key, and its columns with how many values of each kind they hold.
@@ -11,7 +12,8 @@ public record SealedTable(String name, Key key, int rows, List<Column> columns) 
         columns = List.copyOf(columns);
         for (Column column : columns) {
             if (column.former + column.current + column.plain > rows) {
-                throw new IllegalArgumentException(name + "." + column.name + " has more values than rows");
+                throw new IllegalArgumentException(
+                        name + "." + column.name + " has more values than rows");
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.keymend.local;
 
 import io.keymend.install.Engine;
+
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -12,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.nio.charset.StandardCharsets;
 
 /// A digest over every row of every table of a product database, to show that nothing changed.
 public final class TableChecksum {
@@ -35,7 +36,9 @@ public final class TableChecksum {
         List<String> tables = new ArrayList<>();
         try (ResultSet rows =
                 statement.executeQuery(
-                        "SELECT table_name FROM information_schema.tables WHERE table_schema = '" + schema + "'")) {
+                        "SELECT table_name FROM information_schema.tables WHERE table_schema = '"
+                                + schema
+                                + "'")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }
@@ -51,7 +54,8 @@ public final class TableChecksum {
                 StringBuilder line = new StringBuilder();
                 for (int i = 1; i <= columns; i++) {
                     byte[] value = rows.getBytes(i);
-                    line.append(value == null ? "null" : HexFormat.of().formatHex(value)).append('|');
+                    line.append(value == null ? "null" : HexFormat.of().formatHex(value))
+                            .append('|');
                 }
                 lines.add(line.toString());
             }

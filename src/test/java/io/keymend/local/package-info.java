@@ -1,4 +1,5 @@
-/// Stories on the local stack: a product's database as an incident leaves it, and Keymend looking at it.
+/// Stories on the local stack: a product's database as an incident leaves it, and Keymend looking
+/// at it.
 @NullMarked
 package io.keymend.local;
 

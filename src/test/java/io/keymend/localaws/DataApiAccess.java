@@ -2,6 +2,8 @@ package io.keymend.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keymend.install.Engine;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.rdsdata.model.AccessDeniedException;
@@ -50,7 +52,7 @@ abstract class DataApiAccess extends DataApiFixture {
         assertThat(row("SELECT 1")).hasSize(1);
         secrets.put(SECRET, "{\"username\":\"%s\",\"password\":\"wrong\"}".formatted(user));
         String said =
-                server().engine() == Engine.POSTGRES
+                server().engine() == Engine.POSTGRESQL
                         ? "password authentication failed for user \""
                                 + user
                                 + "\"; SQLState: 28P01"

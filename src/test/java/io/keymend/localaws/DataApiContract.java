@@ -2,6 +2,8 @@ package io.keymend.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keymend.install.Engine;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.core.SdkBytes;
@@ -54,7 +56,10 @@ abstract class DataApiContract extends DataApiTransactions {
             bytes[i] = (byte) i;
         }
         Field blob = Field.fromBlobValue(SdkBytes.fromByteArray(bytes));
-        sql("CREATE TABLE t (b " + (server().engine() == Engine.POSTGRES ? "BYTEA" : "BLOB") + ")");
+        sql(
+                "CREATE TABLE t (b "
+                        + (server().engine() == Engine.POSTGRESQL ? "BYTEA" : "BLOB")
+                        + ")");
         sql("INSERT INTO t VALUES (:b)", parameter("b", blob));
         assertThat(row("SELECT b FROM t WHERE b = :b", parameter("b", blob))).containsExactly(blob);
     }
@@ -213,7 +218,7 @@ abstract class DataApiContract extends DataApiTransactions {
 
     @Test
     void aSessionSettingDoesNotReachTheNextCall() {
-        boolean postgres = server().engine() == Engine.POSTGRES;
+        boolean postgres = server().engine() == Engine.POSTGRESQL;
         String show = postgres ? "SHOW statement_timeout" : "SELECT @@session.max_statement_time";
         List<Field> before = row(show);
         sql(postgres ? "SET statement_timeout = 77" : "SET max_statement_time = 77");

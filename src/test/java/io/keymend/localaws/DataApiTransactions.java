@@ -2,6 +2,8 @@ package io.keymend.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keymend.install.Engine;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,7 @@ abstract class DataApiTransactions extends DataApiAccess {
     void aSlowStatementCanGoOnAfterItsTimeout() {
         sql("CREATE TABLE t (id INT)");
         String slow =
-                server().engine() == Engine.POSTGRES
+                server().engine() == Engine.POSTGRESQL
                         ? "SELECT 1 FROM pg_sleep(3)"
                         : "SELECT sleep(3) + 1";
         ExecuteStatementRequest insert =

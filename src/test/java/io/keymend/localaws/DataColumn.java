@@ -3,6 +3,8 @@ package io.keymend.localaws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.keymend.install.Engine;
+
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -61,7 +63,7 @@ record DataColumn(int at, String label, Kind kind, boolean array, String typeNam
     static DataColumn of(ResultSetMetaData all, int at, Engine engine) throws SQLException {
         String type = all.getColumnTypeName(at);
         return switch (engine) {
-            case POSTGRES -> postgres(all, at, type);
+            case POSTGRESQL -> postgres(all, at, type);
             case MYSQL ->
                     new DataColumn(at, all.getColumnLabel(at), mysql(all, at, type), false, type);
         };

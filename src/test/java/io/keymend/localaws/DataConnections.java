@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -88,7 +90,7 @@ final class DataConnections implements AutoCloseable {
     private static void fresh(Engine engine, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             switch (engine) {
-                case POSTGRES -> {
+                case POSTGRESQL -> {
                     statement.execute("DISCARD ALL");
                     statement.execute("SET TIME ZONE 'UTC'");
                 }

@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
+
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -84,7 +86,7 @@ final class DataErrors {
     static AwsError database(SQLException e, Engine engine) {
         String message =
                 switch (engine) {
-                    case POSTGRES -> postgres(e);
+                    case POSTGRESQL -> postgres(e);
                     case MYSQL ->
                             "Database error code: " + e.getErrorCode() + ". Message: " + mysql(e);
                 };

@@ -2,6 +2,8 @@ package io.keymend.localaws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.keymend.install.Engine;
+
 import org.postgresql.util.PGobject;
 
 import java.math.BigDecimal;

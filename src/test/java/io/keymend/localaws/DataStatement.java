@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.keymend.install.Engine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -94,7 +96,7 @@ final class DataStatement {
     private PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement =
                 switch (engine) {
-                    case POSTGRES -> connection.prepareStatement(sql.jdbc());
+                    case POSTGRESQL -> connection.prepareStatement(sql.jdbc());
                     case MYSQL ->
                             connection.prepareStatement(
                                     sql.jdbc(), Statement.RETURN_GENERATED_KEYS);
@@ -119,7 +121,7 @@ final class DataStatement {
     /// Aurora PostgreSQL never tells generated values here; `RETURNING` is for that.
     private ArrayNode generated(PreparedStatement statement) throws SQLException {
         ArrayNode fields = JSON.arrayNode();
-        if (engine == Engine.POSTGRES) {
+        if (engine == Engine.POSTGRESQL) {
             return fields;
         }
         try (ResultSet keys = statement.getGeneratedKeys()) {

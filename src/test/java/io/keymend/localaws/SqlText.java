@@ -1,5 +1,7 @@
 package io.keymend.localaws;
 
+import io.keymend.install.Engine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +76,7 @@ record SqlText(String jdbc, List<String> names, boolean several) {
                 at = nameEnd;
             } else if (sql.startsWith("::", at)) {
                 copyTo(at + 2);
-            } else if (c == '?' && engine == Engine.POSTGRES) {
+            } else if (c == '?' && engine == Engine.POSTGRESQL) {
                 // An operator of jsonb; the driver takes a doubled one for it.
                 out.append("??");
                 at++;

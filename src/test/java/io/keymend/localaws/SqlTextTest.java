@@ -2,6 +2,8 @@ package io.keymend.localaws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keymend.install.Engine;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,7 +15,7 @@ import java.util.Random;
 class SqlTextTest {
     @Test
     void aNameBecomesAPlaceholder() {
-        SqlText text = SqlText.parse("SELECT * FROM t WHERE a = :a AND b=:b_2", Engine.POSTGRES);
+        SqlText text = SqlText.parse("SELECT * FROM t WHERE a = :a AND b=:b_2", Engine.POSTGRESQL);
         assertThat(text.jdbc()).isEqualTo("SELECT * FROM t WHERE a = ? AND b=?");
         assertThat(text.names()).containsExactly("a", "b_2");
     }
@@ -27,14 +29,14 @@ class SqlTextTest {
 
     @Test
     void aParameterCanBeCast() {
-        SqlText text = SqlText.parse("SELECT :x::uuid, a::text, '1'::int", Engine.POSTGRES);
+        SqlText text = SqlText.parse("SELECT :x::uuid, a::text, '1'::int", Engine.POSTGRESQL);
         assertThat(text.jdbc()).isEqualTo("SELECT ?::uuid, a::text, '1'::int");
         assertThat(text.names()).containsExactly("x");
     }
 
     @Test
     void numbersAreNamesButNotInArraySlices() {
-        SqlText text = SqlText.parse("SELECT a[1:2], a[i:3], a[:2], :1, (:2)", Engine.POSTGRES);
+        SqlText text = SqlText.parse("SELECT a[1:2], a[i:3], a[:2], :1, (:2)", Engine.POSTGRESQL);
         assertThat(text.jdbc()).isEqualTo("SELECT a[1:2], a[i:3], a[:2], ?, (?)");
         assertThat(text.names()).containsExactly("1", "2");
     }
@@ -81,7 +83,7 @@ class SqlTextTest {
                 "SELECT /* a /* :b */ :c */ 1",
             })
     void postgresQuotesPassUnchanged(String sql) {
-        SqlText text = SqlText.parse(sql, Engine.POSTGRES);
+        SqlText text = SqlText.parse(sql, Engine.POSTGRESQL);
         assertThat(text.jdbc()).isEqualTo(sql);
         assertThat(text.names()).isEmpty();
         assertThat(text.several()).isFalse();
@@ -107,14 +109,14 @@ class SqlTextTest {
 
     static Object[] afterTheQuote() {
         return new Object[] {
-            Arguments.of("SELECT 'a\\', :x", Engine.POSTGRES, "SELECT 'a\\', ?"),
-            Arguments.of("SELECT name'\\' || :x", Engine.POSTGRES, "SELECT name'\\' || ?"),
-            Arguments.of("SELECT E'a\\\\', :x", Engine.POSTGRES, "SELECT E'a\\\\', ?"),
-            Arguments.of("SELECT $$a$$, :x", Engine.POSTGRES, "SELECT $$a$$, ?"),
-            Arguments.of("SELECT a$b$c, :x", Engine.POSTGRES, "SELECT a$b$c, ?"),
-            Arguments.of("SELECT $1, :x", Engine.POSTGRES, "SELECT $1, ?"),
-            Arguments.of("SELECT 1 # 2, :x", Engine.POSTGRES, "SELECT 1 # 2, ?"),
-            Arguments.of("SELECT `:x", Engine.POSTGRES, "SELECT `?"),
+            Arguments.of("SELECT 'a\\', :x", Engine.POSTGRESQL, "SELECT 'a\\', ?"),
+            Arguments.of("SELECT name'\\' || :x", Engine.POSTGRESQL, "SELECT name'\\' || ?"),
+            Arguments.of("SELECT E'a\\\\', :x", Engine.POSTGRESQL, "SELECT E'a\\\\', ?"),
+            Arguments.of("SELECT $$a$$, :x", Engine.POSTGRESQL, "SELECT $$a$$, ?"),
+            Arguments.of("SELECT a$b$c, :x", Engine.POSTGRESQL, "SELECT a$b$c, ?"),
+            Arguments.of("SELECT $1, :x", Engine.POSTGRESQL, "SELECT $1, ?"),
+            Arguments.of("SELECT 1 # 2, :x", Engine.POSTGRESQL, "SELECT 1 # 2, ?"),
+            Arguments.of("SELECT `:x", Engine.POSTGRESQL, "SELECT `?"),
             Arguments.of("SELECT 5--1, :x", Engine.MYSQL, "SELECT 5--1, ?"),
             Arguments.of("SELECT 'a\\\\', :x", Engine.MYSQL, "SELECT 'a\\\\', ?"),
             Arguments.of("SELECT /* a /* b */ :x", Engine.MYSQL, "SELECT /* a /* b */ ?"),
@@ -133,7 +135,7 @@ class SqlTextTest {
 
     @Test
     void theQuestionMarksOfJsonbStayOperators() {
-        assertThat(SqlText.parse("SELECT j ? 'a', j ?| :x, '?'", Engine.POSTGRES).jdbc())
+        assertThat(SqlText.parse("SELECT j ? 'a', j ?| :x, '?'", Engine.POSTGRESQL).jdbc())
                 .isEqualTo("SELECT j ?? 'a', j ??| ?, '?'");
     }
 
