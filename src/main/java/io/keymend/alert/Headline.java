@@ -39,8 +39,8 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + " "
                                     + current.environment()
                                     + " cannot decrypt "
-                                    + rows(keys, unnamed),
-                            "The rows are sealed by a key of a former install"
+                                    + values(keys, unnamed),
+                            "They are sealed by a key of a former install"
                                     + deadline(keys)
                                             .map(at -> ", which is deleted on " + at)
                                             .orElse("")
@@ -53,8 +53,8 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + " "
                                     + current.environment()
                                     + " lost the key of "
-                                    + rows(keys, unnamed),
-                            "KMS no longer knows the key that sealed these rows, in the account"
+                                    + values(keys, unnamed),
+                            "KMS no longer knows the key that sealed them, in the account"
                                     + " that held it.");
             case Verdict.NothingStale(var current, var rows) ->
                     new Headline(
@@ -63,10 +63,10 @@ record Headline(String name, String severity, String what, String meaning) {
                             report.product()
                                     + " "
                                     + current.environment()
-                                    + " was refused, but its rows are fine",
+                                    + " was refused, but its values are fine",
                             "All "
-                                    + rows
-                                    + " sealed rows that were found belong to the current key."
+                                    + Words.values(rows)
+                                    + " that were found belong to the current key."
                                     + " Something else is wrong.");
             case Verdict.NotTheDatabase(var install, _, var role) ->
                     new Headline(
@@ -95,8 +95,8 @@ record Headline(String name, String severity, String what, String meaning) {
         };
     }
 
-    private static String rows(List<StaleKey> keys, long unnamed) {
-        return Words.rows(keys.stream().mapToLong(StaleKey::rows).sum() + unnamed);
+    private static String values(List<StaleKey> keys, long unnamed) {
+        return Words.values(keys.stream().mapToLong(StaleKey::rows).sum() + unnamed);
     }
 
     /// The earliest date on which one of the keys is deleted.

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /// least loss first.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
+    private static final int LONGEST_LINE = 900;
 
     private final Report report;
     private final Headline headline;
@@ -69,14 +70,12 @@ final class TextBody {
                     candidates.forEach(install -> field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
         }
-        report.evidence()
-                .keyStates()
-                .forEach((key, state) -> field("Key state", key + " is " + Words.state(state)));
     }
 
     private void installs(Install current, List<Install> formers) {
-        formers.forEach(former -> field("Former install", Words.install(former) + keys(former)));
-        field("Current install", Words.install(current) + keys(current));
+        formers.forEach(
+                former -> field("Former install", Words.install(former) + keys(former, "sealed")));
+        field("Current install", Words.install(current) + keys(current, "seals"));
         field(
                 "Database",
                 Shown.of(current.database().name())
@@ -84,9 +83,15 @@ final class TextBody {
                         + Shown.of(current.database().clusterArn()));
     }
 
-    private static String keys(Install install) {
+    private String keys(Install install, String verb) {
         return install.dataKeys().stream()
-                .map(key -> "\n    seals under " + key)
+                .map(key ->
+                        "\n    "
+                                + verb
+                                + " under "
+                                + key
+                                + "\n    which is "
+                                + Words.state(report.evidence().state(key)))
                 .collect(Collectors.joining());
     }
 
@@ -172,8 +177,9 @@ final class TextBody {
         for (Remedy remedy : report.remedies()) {
             line("");
             line("  " + number++ + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-            remedy.notes().forEach(note -> line("     " + note));
-            remedy.commands().forEach(command -> line("       " + command));
+            remedy.notes().forEach(note -> line("     " + Shown.of(note)));
+            remedy.commands()
+                    .forEach(command -> command.lines().forEach(part -> line("       " + part)));
         }
     }
 
@@ -191,8 +197,17 @@ final class TextBody {
         line("%-16s %s".formatted(name, value));
     }
 
+    /// Mail servers break lines over 998 characters wherever they like (RFC 5322), so long ones are
+    /// broken here.
     private void line(String text) {
-        out.append(text).append('\n');
+        String rest = text;
+        while (rest.length() > LONGEST_LINE) {
+            int space = rest.lastIndexOf(' ', LONGEST_LINE);
+            int end = space > LONGEST_LINE / 2 ? space : LONGEST_LINE;
+            out.append(rest, 0, end).append('\n');
+            rest = "    " + rest.substring(end).strip();
+        }
+        out.append(rest).append('\n');
     }
 
     private static String sentence(String text) {

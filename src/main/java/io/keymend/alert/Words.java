@@ -50,7 +50,7 @@ final class Words {
     }
 
     static String install(Install install) {
-        String end = install.uninstalledAt().map(at -> " to " + at).orElse("");
+        String end = install.uninstalledAt().map(at -> " until " + at).orElse("");
         return Shown.of(install.id())
                 + " (version "
                 + Shown.of(install.version())
@@ -64,5 +64,10 @@ final class Words {
 
     static String rows(long count) {
         return count == 1 ? "1 row" : count + " rows";
+    }
+
+    /// A row can hold several sealed values, so they are counted apart.
+    static String values(long count) {
+        return count == 1 ? "1 sealed value" : count + " sealed values";
     }
 }

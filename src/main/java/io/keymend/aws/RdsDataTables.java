@@ -2,8 +2,8 @@ package io.keymend.aws;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
+import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.TableInspector;
-import io.keymend.evidence.TableName;
 import io.keymend.install.DatabaseRef;
 import io.keymend.profile.Profile;
 
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Looks at product tables through the RDS Data API. Every statement is a SELECT.
 final class RdsDataTables implements TableInspector {
@@ -48,8 +49,10 @@ final class RdsDataTables implements TableInspector {
         if (timeIsUp.getAsBoolean()) {
             return Optional.of("no time was left");
         }
-        return hasColon(table)
-                ? Optional.of("a name with a colon cannot be sent through the Data API")
+        return hasUnspeakableName(table)
+                ? Optional.of(
+                        "a name with a colon or a control character cannot be sent through the Data"
+                            + " API")
                 : Optional.empty();
     }
 
@@ -65,10 +68,14 @@ final class RdsDataTables implements TableInspector {
         }
     }
 
-    private static boolean hasColon(TableShape table) {
-        TableName name = table.name();
-        return name.toString().contains(":")
-                || table.key().stream().anyMatch(key -> key.name().contains(":"))
-                || table.candidates().stream().anyMatch(column -> column.name().contains(":"));
+    /// The Data API reads a colon as the beginning of a parameter.
+    private static boolean hasUnspeakableName(TableShape table) {
+        return Stream.of(
+                        Stream.of(table.name().schema(), table.name().table()),
+                        table.key().stream().map(KeyColumn::name),
+                        table.candidates().stream().map(TableShape.Candidate::name))
+                .flatMap(names -> names)
+                .anyMatch(
+                        name -> name.chars().anyMatch(c -> c == ':' || Character.isISOControl(c)));
     }
 }

@@ -2,6 +2,7 @@ package io.keymend.aws;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.ColumnName;
+import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.profile.Profile;
@@ -152,8 +153,8 @@ final class TableCensus {
             return List.of();
         }
         String keys =
-                table.key().stream()
-                        .map(key -> dialect.keyText(dialect.name(key.name()), key.binary()))
+                IntStream.range(0, table.key().size())
+                        .mapToObj(this::keyText)
                         .collect(Collectors.joining(", "));
         String sql =
                 "SELECT "
@@ -169,6 +170,12 @@ final class TableCensus {
         return database.query(sql, DataApi.text("mark", blob.text())).stream()
                 .map(row -> new RowKey(row.stream().map(Field::stringValue).toList()))
                 .toList();
+    }
+
+    /// Under a name of its own: ordering by the key must mean the column, not its text.
+    private String keyText(int place) {
+        KeyColumn key = table.key().get(place);
+        return dialect.keyText(dialect.name(key.name()), key.binary()) + " AS keymend_key_" + place;
     }
 
     private Optional<SealedValue> sample(TableShape.Candidate column, Mark.Blob blob) {

@@ -86,12 +86,25 @@ public final class ProfileCatalog implements Profiles {
             return new VendorStep(
                     need(node, "title"),
                     need(node, "how"),
+                    needFlag(node, "reenter"),
                     texts(node.at("commands")),
                     need(node, "source"));
         }
 
         private static List<String> texts(Node array) {
             return array.elements().stream().map(Node::textOrEmpty).toList();
+        }
+
+        private boolean needFlag(Node node, String field) {
+            return node.at(field)
+                    .flag()
+                    .orElseThrow(() ->
+                            new IllegalStateException(
+                                    "profile "
+                                            + file
+                                            + ": \""
+                                            + field
+                                            + "\" is not true or false"));
         }
 
         private String need(Node node, String field) {

@@ -1,6 +1,8 @@
 package io.keymend.json;
 
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.stree.JrsArray;
+import com.fasterxml.jackson.jr.stree.JrsBoolean;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 import com.fasterxml.jackson.jr.stree.JrsString;
 import com.fasterxml.jackson.jr.stree.JrsValue;
@@ -36,6 +38,13 @@ public final class Node {
     /// The text here, or the empty string.
     public String textOrEmpty() {
         return text().orElse("");
+    }
+
+    /// The boolean here, if it is one.
+    public Optional<Boolean> flag() {
+        return value instanceof JrsBoolean flag
+                ? Optional.of(flag.asToken() == JsonToken.VALUE_TRUE)
+                : Optional.empty();
     }
 
     /// The elements, where this is an array.

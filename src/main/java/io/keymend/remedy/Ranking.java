@@ -10,6 +10,7 @@ import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The remedies for a verdict, least loss first. A pure function.
@@ -41,7 +42,10 @@ public final class Ranking {
                 .filter(Ranking::mayOpen)
                 .map(key -> reseal(key, current))
                 .forEach(remedies::add);
-        profile.vendorSteps().stream().map(Ranking::vendor).forEach(remedies::add);
+        profile.vendorSteps().stream()
+                .map(Ranking::vendor)
+                .sorted(Comparator.comparing(Remedy::loss))
+                .forEach(remedies::add);
         RowDeletion.of(current, profile, evidence).ifPresent(remedies::add);
         return remedies;
     }
@@ -73,7 +77,7 @@ public final class Ranking {
     private static Remedy vendor(VendorStep step) {
         return new Remedy(
                 step.title(),
-                Loss.SECRET,
+                step.reenter() ? Loss.SECRET : Loss.NOTHING,
                 List.of(step.how(), "Documented at " + step.source()),
                 step.commands());
     }

@@ -4,42 +4,61 @@ import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
+import io.keymend.evidence.TableName;
 import io.keymend.install.Engine;
 import io.keymend.seal.Fingerprint;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// SQL for a person to paste. Keymend itself never runs what is written here.
 final class SqlText {
+    private static final int LINE = 90;
+
     private final Engine engine;
 
     SqlText(Engine engine) {
         this.engine = engine;
     }
 
-    /// Deletes the listed rows, and only those that still hold a value of this fingerprint.
-    String delete(ColumnCensus column, SealedGroup group) {
-        return "DELETE FROM "
-                + table(column)
-                + " WHERE "
-                + keyIsOneOf(column.keyColumns(), group.first())
-                + " AND "
-                + sealedBy(column, group)
-                + ";";
+    /// The rows of one group: those listed, as long as all are, and only while they hold a value of
+    /// this fingerprint.
+    String condition(ColumnCensus column, SealedGroup group) {
+        String seal = sealedBy(column, group);
+        return isListed(group)
+                ? keyIsOneOf(column.keyColumns(), group.first()) + "\n  AND " + seal
+                : seal;
     }
 
-    private String table(ColumnCensus column) {
-        return name(column.column().table().schema()) + "." + name(column.column().table().table());
+    /// Whether the group names every one of its rows.
+    static boolean isListed(SealedGroup group) {
+        return group.first().size() == group.rows();
+    }
+
+    String table(TableName table) {
+        return name(table.schema()) + "." + name(table.table());
     }
 
     private String keyIsOneOf(List<KeyColumn> key, List<RowKey> rows) {
         String columns = key.stream().map(this::keyColumn).collect(Collectors.joining(", "));
         String left = key.size() == 1 ? columns : "(" + columns + ")";
-        return left
-                + " IN ("
-                + rows.stream().map(this::row).collect(Collectors.joining(", "))
-                + ")";
+        return left + " IN (" + wrapped(rows.stream().map(this::row).toList()) + ")";
+    }
+
+    /// Several short lines: mail servers break long ones wherever they like.
+    private static String wrapped(List<String> items) {
+        StringBuilder text = new StringBuilder();
+        int lineStart = 0;
+        for (int i = 0; i < items.size(); i++) {
+            if (text.length() - lineStart + items.get(i).length() > LINE) {
+                text.append("\n    ");
+                lineStart = text.length();
+            }
+            text.append(items.get(i)).append(i + 1 < items.size() ? ", " : "");
+        }
+        return text.toString();
     }
 
     private String keyColumn(KeyColumn column) {
@@ -90,27 +109,21 @@ final class SqlText {
         };
     }
 
-    /// A string literal that stays on one line whatever the text holds.
+    /// A string literal that stays on one line and shows what it holds, whatever that is.
     String literal(String text) {
-        boolean plain = text.chars().noneMatch(c -> c < ' ' || c == '\\' || c == 0x7f);
-        if (plain) {
+        if (text.codePoints().allMatch(SqlText::isPlain)) {
             return "'" + text.replace("'", "''") + "'";
         }
-        String escaped = text.chars().mapToObj(this::escape).collect(Collectors.joining());
+        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         return switch (engine) {
-            case POSTGRESQL -> "E'" + escaped + "'";
-            case MYSQL -> "'" + escaped + "'";
+            case POSTGRESQL -> "convert_from(decode('" + hex + "', 'hex'), 'UTF8')";
+            case MYSQL -> "CONVERT(x'" + hex + "' USING utf8mb4)";
         };
     }
 
-    private String escape(int c) {
-        return switch (c) {
-            case '\'' -> "''";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> String.valueOf((char) c);
-        };
+    /// MySQL reads a backslash as an escape; the rest could break a line or change what a reader
+    /// sees.
+    private static boolean isPlain(int c) {
+        return c != '\\' && (c == ' ' || Character.isLetterOrDigit(c) || (c > 0x20 && c < 0x7f));
     }
 }

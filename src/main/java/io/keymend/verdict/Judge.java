@@ -56,7 +56,7 @@ public final class Judge {
         long unresolved = evidence.rows(Sealer.Unresolved.class::isInstance);
         if (unresolved > 0) {
             return new Verdict.Unclear(
-                    unresolved + " sealed rows could not be attributed to a key", keys);
+                    unresolved + " sealed values could not be attributed to a key", keys);
         }
         if (!evidence.unread().isEmpty()) {
             return new Verdict.Unclear(

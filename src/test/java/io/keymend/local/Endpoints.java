@@ -12,7 +12,7 @@ final class Endpoints {
         AwsBasicCredentials keymend = stack.callers().credentials(Story.KEYMEND_ROLE);
         out.println(
                 "The stack is running; Ctrl-C stops it. To point the AWS CLI at it as Keymend's"
-                    + " role:");
+                        + " role:");
         out.println("  export AWS_ACCESS_KEY_ID=" + keymend.accessKeyId());
         out.println("  export AWS_SECRET_ACCESS_KEY=" + keymend.secretAccessKey());
         out.println("  export AWS_DEFAULT_REGION=" + Story.REGION);

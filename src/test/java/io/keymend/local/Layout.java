@@ -72,7 +72,7 @@ public final class Layout {
                     "id " + (postgres() ? "uuid" : "char(36)") + " PRIMARY KEY, name varchar(80)";
             case COMPOSITE ->
                     "account_id bigint, slug varchar(60), name varchar(80), PRIMARY KEY"
-                        + " (account_id, slug)";
+                            + " (account_id, slug)";
             case NONE -> "name varchar(80)";
         };
     }
