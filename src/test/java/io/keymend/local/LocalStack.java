@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -179,6 +180,11 @@ public final class LocalStack implements AutoCloseable {
 
     private String historian() {
         return "historian" + suffix;
+    }
+
+    /// The database users' passwords, to look for where they must not be.
+    public List<String> passwords() {
+        return List.of(READER_PASSWORD, HISTORY_PASSWORD);
     }
 
     public Callers callers() {

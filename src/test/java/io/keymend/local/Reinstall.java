@@ -73,6 +73,11 @@ public final class Reinstall {
 
     private Reinstall() {}
 
+    /// How many tables the story has.
+    public static int tables() {
+        return TABLES.size();
+    }
+
     /// Makes both keys and the tables of the story.
     public static Layout layOut(LocalStack stack, Random random) throws SQLException {
         keys(stack);
@@ -90,17 +95,20 @@ public final class Reinstall {
                 new String[] {
                     "command-record-former-install.json", "command-record-current-install.json"
                 }) {
-            String answer = Invocation.of(function, onThisStack(stack, Invocation.sample(sample)));
+            String answer = Invocation.of(function, sample(stack, sample));
             if (!answer.contains("recorded")) {
                 throw new IllegalStateException(sample + " was not recorded: " + answer);
             }
         }
     }
 
-    /// The sample with this stack's database and engine in it.
-    private static String onThisStack(LocalStack stack, String sample) throws IOException {
+    /// A sample of `events/`; one that records an install gets this stack's database and engine.
+    public static String sample(LocalStack stack, String name) throws IOException {
+        if (!name.startsWith("command-record-")) {
+            return Invocation.sample(name);
+        }
         ObjectMapper mapper = new ObjectMapper();
-        ObjectNode command = (ObjectNode) mapper.readTree(sample);
+        ObjectNode command = (ObjectNode) mapper.readTree(Invocation.sample(name));
         ObjectNode database = (ObjectNode) command.at("/install/database");
         database.put("name", stack.productDatabase());
         database.put("engine", stack.engine().name().toLowerCase(Locale.ROOT));

@@ -90,6 +90,16 @@ public final class RdsDataStandIn extends StandIn {
         return OPERATIONS.getOrDefault(request.path(), "Unknown");
     }
 
+    /// The cluster's ARN; empty where the request is unreadable.
+    @Override
+    String resource(Wire.Request request) {
+        try {
+            return MAPPER.readTree(request.body()).path("resourceArn").asText();
+        } catch (JsonProcessingException _) {
+            return "";
+        }
+    }
+
     @Override
     Wire.Answer answer(String operation, Wire.Request wire) {
         transactions.expire();

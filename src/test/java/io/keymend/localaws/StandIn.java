@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 ///
 /// A subclass names the operation in a request and answers it; sockets, callers, faults and the
 /// record of calls are here.
-abstract class StandIn implements AutoCloseable {
+public abstract class StandIn implements AutoCloseable {
     /// One call as it arrived, for tests that count calls. It never holds a body.
-    public record Call(String operation, String principal) {}
+    ///
+    /// @param resource what it was about, where the service tells it; else empty
+    public record Call(String operation, String principal, String resource) {}
 
     private final Callers callers;
     private final Faults faults = new Faults();
@@ -50,6 +52,11 @@ abstract class StandIn implements AutoCloseable {
 
     /// The operation a request asks for, such as `Decrypt`.
     abstract String operation(Wire.Request request);
+
+    /// What a request is about, such as a cluster's ARN; empty where the service does not tell.
+    String resource(Wire.Request request) {
+        return "";
+    }
 
     /// Does what was asked.
     ///
@@ -92,7 +99,7 @@ abstract class StandIn implements AutoCloseable {
         try (exchange) {
             Wire.Request request = read(exchange);
             String operation = operation(request);
-            calls.add(new Call(operation, request.caller().principal()));
+            calls.add(new Call(operation, request.caller().principal(), resource(request)));
             Wire.Answer answer = withFault(operation, request);
             if (answer != null) {
                 write(exchange, answer);
