@@ -65,7 +65,7 @@ abstract class ReinstallContract {
         assertThat(alert)
                 .contains(
                         "Subject: Keymend: Spacelift self-hosted production cannot decrypt 226"
-                            + " sealed values",
+                                + " sealed values",
                         "377c36c0-9c37-474b-8511-49d0b6ea8a5c at 2026-11-19T08:12:07Z",
                         "Former install   spacelift-2025",
                         "sealed under " + Story.FORMER_KEY + "\n    which is enabled",

@@ -2,6 +2,7 @@ package io.keymend.alert;
 
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyState;
+import io.keymend.evidence.Sealer;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
@@ -30,7 +31,8 @@ record Headline(String name, String severity, String what, String meaning) {
                             "The key is the current install's own and is "
                                     + Words.state(state)
                                     + ". Access is missing; no row is at fault. Do not touch the"
-                                    + " data.");
+                                    + " data."
+                                    + besides(report));
             case Verdict.Rescuable(var current, var keys, var unnamed) ->
                     new Headline(
                             "Rescuable",
@@ -84,7 +86,7 @@ record Headline(String name, String severity, String what, String meaning) {
                             "Stranger",
                             "warning",
                             "a key or role in no recorded install",
-                            Shown.of(why) + ". No table was read.");
+                            "Not on record: " + Shown.of(why) + ". No table was read.");
             case Verdict.Unclear(var why, _) ->
                     new Headline(
                             "Unclear",
@@ -93,6 +95,17 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + " needs a person to decide",
                             "Unclear: " + Shown.of(why) + ".");
         };
+    }
+
+    /// What else was seen, so that it is not overlooked.
+    private static String besides(Report report) {
+        long stale =
+                report.evidence()
+                        .rows(sealer ->
+                                sealer instanceof Sealer.Other || sealer instanceof Sealer.Foreign);
+        return stale == 0
+                ? ""
+                : " Besides, " + Words.values(stale) + " belong to other keys; see below.";
     }
 
     private static String values(List<StaleKey> keys, long unnamed) {

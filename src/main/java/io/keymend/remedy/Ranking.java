@@ -113,10 +113,12 @@ public final class Ranking {
                 "Record the install, if it is one of yours",
                 Loss.NOTHING,
                 List.of(
-                        "Invoke Keymend with a record-install command; {\"command\":\"help\"} shows"
-                                + " its form.",
-                        "Until then no table is read for this key or role."),
-                List.of());
+                        "Until then no table is read for this key or role. FUNCTION is Keymend's"
+                            + " own function; its answer to help shows the form of"
+                            + " record-install."),
+                List.of(
+                        "aws lambda invoke --function-name FUNCTION --cli-binary-format"
+                            + " raw-in-base64-out --payload '{\"command\":\"help\"}' /dev/stdout"));
     }
 
     private static List<Remedy> unclear(List<StaleKey> keys) {

@@ -1,0 +1,80 @@
+package io.keymend.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// What a person sees of the local run, in a process of its own.
+final class LocalMainIT {
+    @TempDir private Path folder;
+
+    @Test
+    void itPrintsTheAlertAndEndsWithZero() throws IOException, InterruptedException {
+        Process process = start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .contains(
+                        "starting PostgreSQL",
+                        "Subject: Keymend: ",
+                        "cannot decrypt 226 sealed values",
+                        "unsubscribe");
+    }
+
+    @Test
+    void anEventFileThatIsMissingIsNamed() throws IOException, InterruptedException {
+        Process process = start("-Devent=no/such/file.json");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("no such event file: no/such/file.json");
+    }
+
+    @Test
+    void ctrlCLeavesNoProcessBehind() throws IOException, InterruptedException {
+        Process process = start("-Dkeep=true");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> output().contains("The stack is running"));
+        List<ProcessHandle> children = process.descendants().toList();
+        assertThat(children).isNotEmpty();
+
+        assertThat(
+                        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                                .start()
+                                .waitFor())
+                .isZero();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(output()).contains("AWS_ENDPOINT_URL_KMS=http://127.0.0.1:");
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), LocalMain.class.getName()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+}
