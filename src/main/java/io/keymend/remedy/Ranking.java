@@ -114,8 +114,8 @@ public final class Ranking {
                 Loss.NOTHING,
                 List.of(
                         "Until then no table is read for this key or role. FUNCTION is Keymend's"
-                            + " own function; its answer to help shows the form of"
-                            + " record-install."),
+                                + " own function; its answer to help shows the form of"
+                                + " record-install."),
                 List.of(
                         "aws lambda invoke --function-name FUNCTION --cli-binary-format"
                             + " raw-in-base64-out --payload '{\"command\":\"help\"}' /dev/stdout"));
