@@ -22,6 +22,7 @@ public final class Keymend {
     private final Batch batch;
     private final Commands commands;
     private final Answers answers;
+    private final Primer primer;
 
     /// Wires the core to AWS.
     ///
@@ -49,6 +50,15 @@ public final class Keymend {
         this.batch = new Batch(json, reader, investigation, new DecisionLog(log, json));
         this.answers = new Answers(json);
         this.commands = new Commands(aws.history(), answers);
+        this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
+    }
+
+    /// Does once, before the first event, what an event will need: classes are loaded and
+    /// connections opened while the function initialises at full speed.
+    ///
+    /// It only reads, and what fails here fails again, and is reported, when an event needs it.
+    public void prime() {
+        primer.run();
     }
 
     /// Answers one invocation.

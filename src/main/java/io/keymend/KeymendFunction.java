@@ -26,6 +26,7 @@ public final class KeymendFunction implements RequestStreamHandler {
     /// Called by Lambda: reads the environment and wires the real clients.
     public KeymendFunction() {
         this(fromEnvironment());
+        keymend.prime();
     }
 
     /// A function around a Keymend that was wired elsewhere.

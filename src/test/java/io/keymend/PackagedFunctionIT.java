@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService;
 
@@ -29,9 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -46,21 +43,9 @@ final class PackagedFunctionIT {
 
     PackagedFunctionIT() throws IOException, SQLException {
         stack = LocalStack.sharing(PostgresDatabase.shared(), InstantSource.system());
-        function = LambdaProcess.start(JAR, Template.ofKeymend().handler(), environment());
-    }
-
-    /// What Lambda and the template would set; the SDK finds the stand-ins by its own endpoint
-    /// variables.
-    private Map<String, String> environment() {
-        AwsBasicCredentials credentials = stack.callers().credentials(Story.KEYMEND_ROLE);
-        Map<String, String> environment = new HashMap<>(stack.environment());
-        environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
-        environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
-        environment.put("AWS_ENDPOINT_URL_KMS", String.valueOf(stack.endpoints().get("kms")));
-        environment.put(
-                "AWS_ENDPOINT_URL_RDS_DATA", String.valueOf(stack.endpoints().get("rdsdata")));
-        environment.put("AWS_ENDPOINT_URL_SNS", String.valueOf(stack.endpoints().get("sns")));
-        return environment;
+        function =
+                LambdaProcess.start(
+                        JAR, Template.ofKeymend().handler(), stack.processEnvironment());
     }
 
     @BeforeAll

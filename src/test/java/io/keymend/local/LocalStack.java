@@ -12,12 +12,14 @@ import io.keymend.localaws.RdsDataStandIn;
 import io.keymend.localaws.SecretsManagerStandIn;
 import io.keymend.localaws.SnsStandIn;
 
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 
 import java.io.PrintStream;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,6 +149,19 @@ public final class LocalStack implements AutoCloseable {
                 "KEYMEND_HISTORY_SECRET_ARN", Story.HISTORY_SECRET,
                 "KEYMEND_HISTORY_DATABASE", historyDatabase(),
                 "KEYMEND_HISTORY_ENGINE", engine().name().toLowerCase(Locale.ROOT));
+    }
+
+    /// The same, with what a process of its own needs besides: credentials, and where the SDK finds
+    /// the stand-ins.
+    public Map<String, String> processEnvironment() {
+        AwsBasicCredentials credentials = callers.credentials(Story.KEYMEND_ROLE);
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        environment.put("AWS_ENDPOINT_URL_KMS", kms.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_RDS_DATA", rdsData.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SNS", sns.endpoint().toString());
+        return environment;
     }
 
     public Map<String, URI> endpoints() {

@@ -35,6 +35,7 @@ public final class LambdaProcess implements AutoCloseable {
     private final Path log;
     private final RuntimeApi api = new RuntimeApi(TIMEOUT);
     private final Process process;
+    private final long startedNanos;
 
     private LambdaProcess(TaskRoot task, Path log, String handler, Map<String, String> environment)
             throws IOException {
@@ -47,6 +48,7 @@ public final class LambdaProcess implements AutoCloseable {
                         .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment(handler, environment));
+        startedNanos = System.nanoTime();
         process = builder.start();
         var _ =
                 process.onExit()
@@ -69,6 +71,11 @@ public final class LambdaProcess implements AutoCloseable {
                 Files.createTempFile("keymend-function", ".log"),
                 handler,
                 environment);
+    }
+
+    /// When the process was started, by [System#nanoTime].
+    public long startedNanos() {
+        return startedNanos;
     }
 
     /// Waits until the function is initialised.
