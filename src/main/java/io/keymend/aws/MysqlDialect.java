@@ -36,7 +36,7 @@ final class MysqlDialect implements Dialect {
              WHEN CHAR_LENGTH(%1$s) >= 180
                   AND HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
                THEN CONCAT('B', HEX(SUBSTRING(%1$s, 7, 44)))
-             WHEN CHAR_LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
+             WHEN LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
                THEN CONCAT('H', LOWER(SUBSTRING(%1$s, 11, 64)))
              ELSE '?' END\
         """
@@ -46,7 +46,7 @@ final class MysqlDialect implements Dialect {
     private static String bytesMark(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN '-'
-             WHEN LENGTH(%1$s) >= 135 AND HEX(LEFT(%1$s, 5)) REGEXP '^010[12]0[123]0078$'
+             WHEN LENGTH(%1$s) BETWEEN 135 AND 6144 AND HEX(LEFT(%1$s, 5)) REGEXP '^010[12]0[123]0078$'
                THEN CONCAT('Y', LOWER(HEX(SUBSTRING(%1$s, 6, 32))))
              ELSE '?' END\
         """

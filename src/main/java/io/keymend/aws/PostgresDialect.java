@@ -1,6 +1,9 @@
 package io.keymend.aws;
 
 /// Looking on PostgreSQL.
+///
+/// Sizes are asked first: they are known without reading a large value out of line, and a KMS blob
+/// has at most 6,144 bytes.
 final class PostgresDialect implements Dialect {
     @Override
     public String columns() {
