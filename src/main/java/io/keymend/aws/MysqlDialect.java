@@ -33,8 +33,8 @@ final class MysqlDialect implements Dialect {
     private static String textMark(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN '-'
-             WHEN CHAR_LENGTH(%1$s) >= 180
-                  AND HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
+             WHEN LENGTH(%1$s) NOT BETWEEN 180 AND 12288 THEN '?'
+             WHEN HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
                THEN CONCAT('B', HEX(SUBSTRING(%1$s, 7, 44)))
              WHEN LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
                THEN CONCAT('H', LOWER(SUBSTRING(%1$s, 11, 64)))

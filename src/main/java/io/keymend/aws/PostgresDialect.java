@@ -34,10 +34,11 @@ final class PostgresDialect implements Dialect {
     private static String textMark(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN '-'
-             WHEN %1$s LIKE 'AQ__AH%%' AND length(%1$s) >= 180
+             WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN '?'
+             WHEN %1$s LIKE 'AQ__AH%%'
                   AND substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$'
                THEN 'B' || (substring(%1$s from 7 for 44) COLLATE "C")
-             WHEN %1$s LIKE '010_0_0078%%' AND length(%1$s) >= 270
+             WHEN %1$s LIKE '010_0_0078%%' AND octet_length(%1$s) >= 270
                   AND substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$'
                THEN 'H' || lower(substring(%1$s from 11 for 64) COLLATE "C")
              ELSE '?' END\
@@ -48,7 +49,8 @@ final class PostgresDialect implements Dialect {
     private static String bytesMark(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN '-'
-             WHEN length(%1$s) >= 135 AND encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$'
+             WHEN octet_length(%1$s) BETWEEN 135 AND 6144
+                  AND encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$'
                THEN 'Y' || encode(substring(%1$s from 6 for 32), 'hex')
              ELSE '?' END\
         """
