@@ -1,6 +1,8 @@
 package io.keymend.aws;
 
 import io.keymend.install.Engine;
+import io.keymend.seal.Encoding;
+import io.keymend.seal.Fingerprint;
 
 /// The SQL for looking, as one engine wants it.
 ///
@@ -15,6 +17,9 @@ interface Dialect {
 
     /// The mark of a value.
     String mark(String column, boolean bytes);
+
+    /// The mark that the values of a group have.
+    String markOf(Encoding encoding, Fingerprint fingerprint);
 
     /// An identifier in the engine's quotes.
     String name(String identifier);

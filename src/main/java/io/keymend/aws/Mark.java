@@ -14,10 +14,7 @@ sealed interface Mark {
 
     record Plain() implements Mark {}
 
-    /// A blob.
-    ///
-    /// @param text the mark as the database answered it, to find the same rows again
-    record Blob(String text, Encoding encoding, Fingerprint fingerprint) implements Mark {}
+    record Blob(Encoding encoding, Fingerprint fingerprint) implements Mark {}
 
     /// Reads a mark; one that no fingerprint can have counts as plain.
     static Mark read(String text) {
@@ -32,7 +29,7 @@ sealed interface Mark {
 
     private static Mark blob(String text, Encoding encoding) {
         return fingerprint(text.substring(1), encoding)
-                .<Mark>map(fingerprint -> new Blob(text, encoding, fingerprint))
+                .<Mark>map(fingerprint -> new Blob(encoding, fingerprint))
                 .orElseGet(Plain::new);
     }
 

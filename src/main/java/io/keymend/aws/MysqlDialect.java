@@ -1,5 +1,11 @@
 package io.keymend.aws;
 
+import io.keymend.seal.Encoding;
+import io.keymend.seal.Fingerprint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /// Looking on MySQL and MariaDB.
 ///
 /// Texts are compared as hexadecimal: a column's collation may not tell upper from lower case, and
@@ -51,6 +57,22 @@ final class MysqlDialect implements Dialect {
              ELSE '?' END\
         """
                 .formatted(column);
+    }
+
+    @Override
+    public String markOf(Encoding encoding, Fingerprint fingerprint) {
+        return switch (encoding) {
+            case BASE64 ->
+                    "B"
+                            + HexFormat.of()
+                                    .withUpperCase()
+                                    .formatHex(
+                                            fingerprint
+                                                    .base64Middle()
+                                                    .getBytes(StandardCharsets.US_ASCII));
+            case HEX -> "H" + fingerprint.hex();
+            case BYTES -> "Y" + fingerprint.hex();
+        };
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.keymend.aws;
 
+import io.keymend.seal.Encoding;
+import io.keymend.seal.Fingerprint;
+
 /// Looking on PostgreSQL.
 ///
 /// Sizes are asked first: they are known without reading a large value out of line, and a KMS blob
@@ -55,6 +58,15 @@ final class PostgresDialect implements Dialect {
              ELSE '?' END\
         """
                 .formatted(column);
+    }
+
+    @Override
+    public String markOf(Encoding encoding, Fingerprint fingerprint) {
+        return switch (encoding) {
+            case BASE64 -> "B" + fingerprint.base64Middle();
+            case HEX -> "H" + fingerprint.hex();
+            case BYTES -> "Y" + fingerprint.hex();
+        };
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.keymend.aws;
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyColumn;
+import io.keymend.evidence.RowKey;
+import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.TableInspector;
 import io.keymend.install.DatabaseRef;
 import io.keymend.profile.Profile;
@@ -42,6 +44,30 @@ final class RdsDataTables implements TableInspector {
                     .ifPresent(why -> unread.add(new Inspection.Unread(table.name(), why)));
         }
         return new Inspection.Seen(columns, unread);
+    }
+
+    @Override
+    public List<RowKey> rows(DatabaseRef database, ColumnCensus column, SealedGroup group) {
+        try {
+            return groupRows(database, column, group).keys();
+        } catch (SdkException _) {
+            // The count stands; only the names are missing, and the alert says so.
+            return List.of();
+        }
+    }
+
+    @Override
+    public Sample sample(DatabaseRef database, ColumnCensus column, SealedGroup group) {
+        try {
+            return groupRows(database, column, group).sample();
+        } catch (SdkException e) {
+            return new Sample.None("no value could be read: " + AwsFailures.describe(e));
+        }
+    }
+
+    private GroupRows groupRows(DatabaseRef database, ColumnCensus column, SealedGroup group) {
+        DataApi api = new DataApi(clients.of(database.clusterArn()), database);
+        return new GroupRows(api, Dialect.of(database.engine()), column, group);
     }
 
     /// Why a table is not even tried.

@@ -2,21 +2,13 @@ package io.keymend.aws;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.ColumnName;
-import io.keymend.evidence.KeyColumn;
-import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.profile.Profile;
-import io.keymend.seal.Encoding;
-import io.keymend.seal.KmsBlob;
-import io.keymend.seal.SealedValue;
 
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,12 +21,6 @@ final class TableCensus {
     /// More key materials in one column than any product uses; the count would no longer fit an
     /// answer of the Data API.
     private static final int MOST_MARKS = 1_000;
-
-    /// Row keys fetched for each group.
-    private static final int KEYS = 100;
-
-    /// Values fetched to find one whole blob for a probe.
-    private static final int PROBES = 5;
 
     private final DataApi database;
     private final Dialect dialect;
@@ -127,7 +113,8 @@ final class TableCensus {
             switch (Mark.read(row.get(0).stringValue())) {
                 case Mark.Null() -> empty += count;
                 case Mark.Plain() -> {}
-                case Mark.Blob blob -> groups.add(group(column, blob, count));
+                case Mark.Blob(var encoding, var fingerprint) ->
+                        groups.add(new SealedGroup(fingerprint, encoding, count, List.of()));
             }
         }
         return new ColumnCensus(
@@ -137,78 +124,6 @@ final class TableCensus {
                 rows,
                 empty,
                 groups);
-    }
-
-    private SealedGroup group(TableShape.Candidate column, Mark.Blob blob, long rows) {
-        return new SealedGroup(
-                blob.fingerprint(),
-                blob.encoding(),
-                rows,
-                keys(column, blob),
-                sample(column, blob));
-    }
-
-    private List<RowKey> keys(TableShape.Candidate column, Mark.Blob blob) {
-        if (table.key().isEmpty()) {
-            return List.of();
-        }
-        String keys =
-                IntStream.range(0, table.key().size())
-                        .mapToObj(this::keyText)
-                        .collect(Collectors.joining(", "));
-        String sql =
-                "SELECT "
-                        + keys
-                        + " FROM "
-                        + from()
-                        + " WHERE "
-                        + mark(column)
-                        + " = :mark ORDER BY "
-                        + keyOrder(" ASC")
-                        + " LIMIT "
-                        + KEYS;
-        return database.query(sql, DataApi.text("mark", blob.text())).stream()
-                .map(row -> new RowKey(row.stream().map(Field::stringValue).toList()))
-                .toList();
-    }
-
-    /// Under a name of its own: ordering by the key must mean the column, not its text.
-    private String keyText(int place) {
-        KeyColumn key = table.key().get(place);
-        return dialect.keyText(dialect.name(key.name()), key.binary()) + " AS keymend_key_" + place;
-    }
-
-    private Optional<SealedValue> sample(TableShape.Candidate column, Mark.Blob blob) {
-        String value = dialect.name(column.name());
-        String sql =
-                "SELECT "
-                        + value
-                        + " FROM "
-                        + from()
-                        + " WHERE "
-                        + mark(column)
-                        + " = :mark AND length("
-                        + value
-                        + ") <= 12288 LIMIT "
-                        + PROBES;
-        return database.query(sql, DataApi.text("mark", blob.text())).stream()
-                .flatMap(row -> bytes(row.getFirst(), blob.encoding()).stream())
-                .filter(bytes -> KmsBlob.parse(bytes) instanceof KmsBlob.Parsed.Blob)
-                .map(SealedValue::new)
-                .findFirst();
-    }
-
-    private static Optional<byte[]> bytes(Field value, Encoding encoding) {
-        try {
-            return Optional.of(
-                    switch (encoding) {
-                        case BYTES -> value.blobValue().asByteArray();
-                        case BASE64 -> Base64.getDecoder().decode(value.stringValue());
-                        case HEX -> HexFormat.of().parseHex(value.stringValue());
-                    });
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private String mark(TableShape.Candidate column) {

@@ -3,15 +3,18 @@ package io.keymend.evidence;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyProbe.Answer;
 import io.keymend.evidence.KeyProbe.Own;
+import io.keymend.evidence.TableInspector.Sample;
 import io.keymend.seal.Fingerprint;
 import io.keymend.seal.SealedValue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds out whose key made each fingerprint, with one call per key and one probe per fingerprint
 /// left over.
@@ -32,15 +35,19 @@ final class Attribution {
     }
 
     /// The sealer of each fingerprint, in the order given.
-    Map<Fingerprint, Sealer> attribute(Map<Fingerprint, Optional<SealedValue>> samples) {
+    ///
+    /// @param samples asked for a value only where no key's own fingerprint decides
+    Map<Fingerprint, Sealer> attribute(
+            Collection<Fingerprint> fingerprints, Function<Fingerprint, Sample> samples) {
         Map<Fingerprint, Sealer> sealers = new LinkedHashMap<>();
-        if (samples.isEmpty()) {
+        if (fingerprints.isEmpty()) {
             return sealers;
         }
         learn(current);
         learn(others);
-        samples.forEach(
-                (fingerprint, sample) -> sealers.put(fingerprint, sealer(fingerprint, sample)));
+        for (Fingerprint fingerprint : fingerprints) {
+            sealers.computeIfAbsent(fingerprint, wanted -> sealer(wanted, samples));
+        }
         return sealers;
     }
 
@@ -52,14 +59,15 @@ final class Attribution {
         }
     }
 
-    private Sealer sealer(Fingerprint fingerprint, Optional<SealedValue> sample) {
+    private Sealer sealer(Fingerprint fingerprint, Function<Fingerprint, Sample> samples) {
         KeyArn maker = made.get(fingerprint);
         if (maker != null) {
             return named(maker, Sealer.Proof.FINGERPRINT);
         }
-        return sample.map(this::probed)
-                .orElseGet(() ->
-                        new Sealer.Unresolved("none of the first values is a whole KMS blob"));
+        return switch (samples.apply(fingerprint)) {
+            case Sample.Whole(var value) -> probed(value);
+            case Sample.None(var why) -> new Sealer.Unresolved(why);
+        };
     }
 
     private Sealer probed(SealedValue sample) {

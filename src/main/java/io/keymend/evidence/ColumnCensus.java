@@ -21,6 +21,11 @@ public record ColumnCensus(
         groups = List.copyOf(groups);
     }
 
+    /// The same census with its groups told in more detail.
+    public ColumnCensus withGroups(List<SealedGroup> detailed) {
+        return new ColumnCensus(column, named, keyColumns, rows, empty, detailed);
+    }
+
     public long sealed() {
         return groups.stream().mapToLong(SealedGroup::rows).sum();
     }

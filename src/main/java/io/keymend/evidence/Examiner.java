@@ -1,19 +1,20 @@
 package io.keymend.evidence;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.TableInspector.Sample;
+import io.keymend.install.DatabaseRef;
 import io.keymend.install.Install;
 import io.keymend.profile.Profile;
 import io.keymend.seal.Fingerprint;
-import io.keymend.seal.SealedValue;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Gathers the evidence for one incident: one look at the tables, then a few calls to KMS.
+/// Gathers the evidence for one incident: counts, then a few calls to KMS, then the names of the
+/// rows that the current key did not seal.
 public final class Examiner {
     private final TableInspector tables;
     private final KeyProbe keys;
@@ -30,30 +31,74 @@ public final class Examiner {
     public Evidence examine(
             Install current, Profile profile, List<KeyArn> others, BooleanSupplier timeIsUp) {
         Inspection inspection = tables.inspect(current.database(), profile, timeIsUp);
-        Map<Fingerprint, Sealer> sealers =
-                new Attribution(keys, current.dataKeys(), others).attribute(samples(inspection));
-        return new Evidence(inspection, sealers, states(current.dataKeys(), others));
-    }
-
-    private static Map<Fingerprint, Optional<SealedValue>> samples(Inspection inspection) {
-        Map<Fingerprint, Optional<SealedValue>> samples = new LinkedHashMap<>();
-        if (inspection instanceof Inspection.Seen(var columns, _)) {
-            columns.stream()
-                    .flatMap(column -> column.groups().stream())
-                    .forEach(group ->
-                            samples.merge(
-                                    group.fingerprint(),
-                                    group.sample(),
-                                    (one, other) -> one.isPresent() ? one : other));
-        }
-        return samples;
-    }
-
-    private Map<KeyArn, KeyState> states(List<KeyArn> current, List<KeyArn> others) {
-        List<KeyArn> all = new ArrayList<>(current);
+        List<KeyArn> all = new ArrayList<>(current.dataKeys());
         all.addAll(others);
+        return switch (inspection) {
+            case Inspection.Unseen _ -> new Evidence(inspection, Map.of(), states(all));
+            case Inspection.Seen seen -> {
+                Map<Fingerprint, Sealer> sealers = sealers(current, others, seen.columns());
+                Inspection named = withRowsNamed(current.database(), seen, sealers);
+                yield new Evidence(named, sealers, states(all));
+            }
+        };
+    }
+
+    private Map<Fingerprint, Sealer> sealers(
+            Install current, List<KeyArn> others, List<ColumnCensus> columns) {
+        List<Fingerprint> fingerprints =
+                columns.stream()
+                        .flatMap(column -> column.groups().stream())
+                        .map(SealedGroup::fingerprint)
+                        .distinct()
+                        .toList();
+        return new Attribution(keys, current.dataKeys(), others)
+                .attribute(fingerprints, wanted -> sample(current.database(), columns, wanted));
+    }
+
+    /// A whole value of this fingerprint from the first column that has one.
+    private Sample sample(DatabaseRef database, List<ColumnCensus> columns, Fingerprint wanted) {
+        Sample last = new Sample.None("no column holds it");
+        for (ColumnCensus column : columns) {
+            for (SealedGroup group : column.groups()) {
+                if (group.fingerprint().equals(wanted)) {
+                    last = tables.sample(database, column, group);
+                    if (last instanceof Sample.Whole) {
+                        return last;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    private Inspection withRowsNamed(
+            DatabaseRef database, Inspection.Seen seen, Map<Fingerprint, Sealer> sealers) {
+        List<ColumnCensus> columns =
+                seen.columns().stream()
+                        .map(column ->
+                                column.withGroups(
+                                        column.groups().stream()
+                                                .map(group ->
+                                                        named(database, column, group, sealers))
+                                                .toList()))
+                        .toList();
+        return new Inspection.Seen(columns, seen.unread());
+    }
+
+    /// Rows of the current key are fine, and nobody asks for their names.
+    private SealedGroup named(
+            DatabaseRef database,
+            ColumnCensus column,
+            SealedGroup group,
+            Map<Fingerprint, Sealer> sealers) {
+        return sealers.get(group.fingerprint()) instanceof Sealer.Current
+                ? group
+                : group.withFirst(tables.rows(database, column, group));
+    }
+
+    private Map<KeyArn, KeyState> states(List<KeyArn> wanted) {
         Map<KeyArn, KeyState> states = new LinkedHashMap<>();
-        for (KeyArn key : all) {
+        for (KeyArn key : wanted) {
             states.computeIfAbsent(key, keys::state);
         }
         return states;

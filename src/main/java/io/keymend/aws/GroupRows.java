@@ -1,0 +1,99 @@
+package io.keymend.aws;
+
+import io.keymend.evidence.ColumnCensus;
+import io.keymend.evidence.KeyColumn;
+import io.keymend.evidence.RowKey;
+import io.keymend.evidence.SealedGroup;
+import io.keymend.evidence.TableInspector.Sample;
+import io.keymend.seal.Encoding;
+import io.keymend.seal.KmsBlob;
+import io.keymend.seal.SealedValue;
+
+import software.amazon.awssdk.services.rdsdata.model.Field;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The rows behind one group of a census: their keys, and one of their values.
+final class GroupRows {
+    /// Row keys fetched for a group.
+    private static final int KEYS = 100;
+
+    /// Values fetched to find one whole blob.
+    private static final int PROBES = 5;
+
+    private final DataApi database;
+    private final Dialect dialect;
+    private final ColumnCensus column;
+    private final SealedGroup group;
+
+    GroupRows(DataApi database, Dialect dialect, ColumnCensus column, SealedGroup group) {
+        this.database = database;
+        this.dialect = dialect;
+        this.column = column;
+        this.group = group;
+    }
+
+    /// The first rows by primary key.
+    List<RowKey> keys() {
+        List<KeyColumn> key = column.keyColumns();
+        if (key.isEmpty()) {
+            return List.of();
+        }
+        String keys =
+                IntStream.range(0, key.size())
+                        .mapToObj(place -> keyText(key.get(place), place))
+                        .collect(Collectors.joining(", "));
+        String order =
+                key.stream()
+                        .map(part -> dialect.name(part.name()))
+                        .collect(Collectors.joining(", "));
+        return query(keys, " ORDER BY " + order + " LIMIT " + KEYS).stream()
+                .map(row -> new RowKey(row.stream().map(Field::stringValue).toList()))
+                .toList();
+    }
+
+    /// Under a name of its own: ordering by the key must mean the column, not its text.
+    private String keyText(KeyColumn key, int place) {
+        return dialect.keyText(dialect.name(key.name()), key.binary()) + " AS keymend_key_" + place;
+    }
+
+    /// One whole blob among the first few values.
+    Sample sample() {
+        return query(dialect.name(column.column().column()), " LIMIT " + PROBES).stream()
+                .flatMap(row -> blob(row.getFirst()).stream())
+                .filter(blob -> KmsBlob.parse(blob) instanceof KmsBlob.Parsed.Blob)
+                .findFirst()
+                .<Sample>map(blob -> new Sample.Whole(new SealedValue(blob)))
+                .orElseGet(() -> new Sample.None("none of the first values is a whole KMS blob"));
+    }
+
+    private List<List<Field>> query(String columns, String tail) {
+        String value = dialect.name(column.column().column());
+        String table =
+                dialect.name(column.column().table().schema())
+                        + "."
+                        + dialect.name(column.column().table().table());
+        String mark = dialect.mark(value, group.encoding() == Encoding.BYTES);
+        return database.query(
+                "SELECT " + columns + " FROM " + table + " WHERE " + mark + " = :mark" + tail,
+                DataApi.text("mark", dialect.markOf(group.encoding(), group.fingerprint())));
+    }
+
+    private Optional<byte[]> blob(Field value) {
+        try {
+            return Optional.of(
+                    switch (group.encoding()) {
+                        case BYTES -> value.blobValue().asByteArray();
+                        case BASE64 -> Base64.getDecoder().decode(value.stringValue());
+                        case HEX -> HexFormat.of().parseHex(value.stringValue());
+                    });
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}
