@@ -3,7 +3,6 @@ package io.keymend.alert;
 import io.keymend.denial.Denial;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.ColumnCensus;
-import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
@@ -15,6 +14,7 @@ import io.keymend.remedy.Remedy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do,
@@ -22,6 +22,14 @@ import java.util.stream.Collectors;
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
     private static final int LONGEST_LINE = 900;
+
+    /// Where each part has to end, in characters, so that what to do is never cut off.
+    private static final int INSTALLS_END = 10_000;
+
+    private static final int COLUMNS_END = 24_000;
+    private static final int UNREAD_END = 28_000;
+    private static final int SEALERS_END = 32_000;
+    private static final int REMEDIES_END = 58_000;
 
     private final Report report;
     private final Headline headline;
@@ -67,13 +75,20 @@ final class TextBody {
             case Match.KeyUnnamed(var current, var formers) -> installs(current, formers);
             case Match.NotData(var install, _, _) -> installs(install, List.of());
             case Match.Ambiguous(_, var candidates) ->
-                    candidates.forEach(install -> field("Candidate", Words.install(install)));
+                    each(
+                            candidates,
+                            INSTALLS_END,
+                            "candidates",
+                            install -> field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
         }
     }
 
     private void installs(Install current, List<Install> formers) {
-        formers.forEach(
+        each(
+                formers,
+                INSTALLS_END,
+                "former installs",
                 former -> field("Former install", Words.install(former) + keys(former, "sealed")));
         field("Current install", Words.install(current) + keys(current, "seals"));
         field(
@@ -96,27 +111,46 @@ final class TextBody {
     }
 
     private void tables() {
-        Evidence evidence = report.evidence();
-        switch (evidence.inspection()) {
-            case Inspection.Unseen(var why) -> {
-                heading("What the tables hold");
-                line("  Not read: " + Shown.of(why));
-            }
+        heading("What the tables hold");
+        switch (report.evidence().inspection()) {
+            case Inspection.Unseen(var why) -> line("  Not read: " + Shown.of(why));
             case Inspection.Seen(var columns, var unread) -> {
-                heading("What the tables hold");
-                columns.forEach(this::column);
-                unread.forEach(table ->
-                        line(
-                                "  NOT READ "
-                                        + Shown.of(table.table().toString())
-                                        + ": "
-                                        + Shown.of(table.why())));
+                each(columns, COLUMNS_END, "columns with sealed values", this::column);
+                each(unread, UNREAD_END, "tables that were not read", this::unread);
                 heading("How the seals are known");
-                evidence.sealers()
-                        .forEach((fingerprint, sealer) ->
-                                line("  " + fingerprint.brief() + "  " + Words.proof(sealer)));
+                each(
+                        List.copyOf(report.evidence().sealers().entrySet()),
+                        SEALERS_END,
+                        "fingerprints",
+                        seal ->
+                                line(
+                                        "  "
+                                                + seal.getKey().brief()
+                                                + "  "
+                                                + Words.proof(seal.getValue())));
             }
         }
+    }
+
+    /// Shows items as long as they end before a place in the message, then says how many are left.
+    private <T> void each(List<T> items, int end, String what, Consumer<T> shown) {
+        for (int i = 0; i < items.size(); i++) {
+            int start = out.length();
+            shown.accept(items.get(i));
+            if (out.length() > end) {
+                out.setLength(start);
+                line("  ... and " + (items.size() - i) + " more " + what);
+                return;
+            }
+        }
+    }
+
+    private void unread(Inspection.Unread table) {
+        line(
+                "  NOT READ "
+                        + Shown.of(table.table().toString())
+                        + ": "
+                        + Shown.of(table.why()));
     }
 
     private void column(ColumnCensus column) {
@@ -175,12 +209,28 @@ final class TextBody {
         heading("What to do, least loss first");
         int number = 1;
         for (Remedy remedy : report.remedies()) {
-            line("");
-            line("  " + number++ + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-            remedy.notes().forEach(note -> line("     " + Shown.of(note)));
-            remedy.commands()
-                    .forEach(command -> command.lines().forEach(part -> line("       " + part)));
+            int start = out.length();
+            remedy(number++, remedy);
+            if (out.length() > REMEDIES_END) {
+                out.setLength(start);
+                brief(number - 1, remedy);
+            }
         }
+    }
+
+    private void remedy(int number, Remedy remedy) {
+        line("");
+        line("  " + number + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
+        remedy.notes().forEach(note -> line("     " + Shown.of(note)));
+        remedy.commands()
+                .forEach(command -> command.lines().forEach(part -> line("       " + part)));
+    }
+
+    /// A remedy whose commands are too long: part of a command would be worse than none.
+    private void brief(int number, Remedy remedy) {
+        line("");
+        line("  " + number + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
+        line("     Its notes and commands are too long for this message.");
     }
 
     private void done() {
@@ -203,7 +253,7 @@ final class TextBody {
         String rest = text;
         while (rest.length() > LONGEST_LINE) {
             int space = rest.lastIndexOf(' ', LONGEST_LINE);
-            int end = space > LONGEST_LINE / 2 ? space : LONGEST_LINE;
+            int end = space > LONGEST_LINE / 2 ? space : Shown.boundary(rest, LONGEST_LINE);
             out.append(rest, 0, end).append('\n');
             rest = "    " + rest.substring(end).strip();
         }
