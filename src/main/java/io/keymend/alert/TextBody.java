@@ -146,11 +146,7 @@ final class TextBody {
     }
 
     private void unread(Inspection.Unread table) {
-        line(
-                "  NOT READ "
-                        + Shown.of(table.table().toString())
-                        + ": "
-                        + Shown.of(table.why()));
+        line("  NOT READ " + Shown.of(table.table().toString()) + ": " + Shown.of(table.why()));
     }
 
     private void column(ColumnCensus column) {

@@ -62,9 +62,9 @@ record KeyRescue(String called, KeyArn key, Install current) {
                                                         + " RSA_4096"),
                                             kms(
                                                     "import-key-material --encrypted-key-material"
-                                                        + " fileb://MATERIAL --import-token"
-                                                        + " fileb://TOKEN --expiration-model"
-                                                        + " KEY_MATERIAL_DOES_NOT_EXPIRE"))));
+                                                            + " fileb://MATERIAL --import-token"
+                                                            + " fileb://TOKEN --expiration-model"
+                                                            + " KEY_MATERIAL_DOES_NOT_EXPIRE"))));
             case KeyState.Unavailable() ->
                     remedy(
                             "Reconnect the custom key store of "

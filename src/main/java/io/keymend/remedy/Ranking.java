@@ -65,8 +65,8 @@ public final class Ranking {
                                 ? "It needs the old key usable, and kms:ReEncryptFrom on it and"
                                         + " kms:ReEncryptTo on the current one."
                                 : "It needs the old key usable. ReEncrypt works within one Region,"
-                                        + " so this takes kms:Decrypt on the old key and kms:Encrypt"
-                                        + " on the current one.",
+                                      + " so this takes kms:Decrypt on the old key and kms:Encrypt"
+                                      + " on the current one.",
                         "If the product seals with an encryption context, name the same one on both"
                                 + " sides.",
                         "Keymend does not re-seal yet; by hand, one value at a time:"),

@@ -81,7 +81,7 @@ final class RowDeletion {
         }
         notes.addFirst(
                 "Last resort: only when the old key cannot be brought back, and after a snapshot of"
-                    + " the database.");
+                        + " the database.");
         return new Remedy("Delete the rows", Loss.ROW, notes, lines);
     }
 
@@ -91,8 +91,8 @@ final class RowDeletion {
             notes.add("WARNING " + table + ": " + forbidden.get().warning());
             return;
         }
-        columns.forEach(stale ->
-                notes.add(stale.column.column() + ": " + cost(place(stale.column))));
+        columns.forEach(
+                stale -> notes.add(stale.column.column() + ": " + cost(place(stale.column))));
         if (names(table, columns).allMatch(sql::isNameable)) {
             statements.add(statement(table, columns));
         } else {
@@ -133,7 +133,7 @@ final class RowDeletion {
                         })
                 .orElse(
                         "no profile names it, so nobody knows what hangs on its rows; recreate them"
-                            + " in the product instead.");
+                                + " in the product instead.");
     }
 
     private String statement(TableName table, List<StaleColumn> columns) {

@@ -100,7 +100,8 @@ public final class Judge {
         int unread = evidence.unread().size();
         return unread == 0
                 ? Optional.empty()
-                : Optional.of((unread == 1 ? "1 table" : unread + " tables") + " could not be read");
+                : Optional.of(
+                        (unread == 1 ? "1 table" : unread + " tables") + " could not be read");
     }
 
     private static Verdict withoutStaleRows(

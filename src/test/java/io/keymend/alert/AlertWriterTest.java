@@ -39,7 +39,8 @@ final class AlertWriterTest {
                                                 .caller("\r\n\r\nFrom: x" + WIDE.repeat(900))
                                                 .build())
                                 .build()),
-                argumentSet("thousands of tables", report().evidence(tables(5_000, "t", 3)).build()),
+                argumentSet(
+                        "thousands of tables", report().evidence(tables(5_000, "t", 3)).build()),
                 argumentSet(
                         "thousands of tables of wide names",
                         report().evidence(tables(3_000, WIDE.repeat(60), 100)).build()),
@@ -60,7 +61,10 @@ final class AlertWriterTest {
         assertThat(alert.sms()).hasSizeLessThanOrEqualTo(140).matches("[\\x20-\\x7e]+");
         assertThat(alert.text().lines()).allMatch(line -> line.length() <= 998);
         assertThat(bytes(alert)).isLessThan(262_144);
-        assertThat(new String(alert.text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                alert.text().getBytes(StandardCharsets.UTF_8),
+                                StandardCharsets.UTF_8))
                 .as("no half of a character")
                 .isEqualTo(alert.text());
     }
@@ -84,7 +88,8 @@ final class AlertWriterTest {
 
     @Test
     void whatIsNotShownIsCounted() {
-        String text = AlertWriter.write(report().evidence(tables(5_000, "t", 1)).build(), "").text();
+        String text =
+                AlertWriter.write(report().evidence(tables(5_000, "t", 1)).build(), "").text();
         assertThat(text).containsPattern("\\.\\.\\. and 4[0-9]{3} more columns with sealed values");
         assertThat(AlertWriter.write(report().evidence(unread(5_000, "t")).build(), "").text())
                 .containsPattern("\\.\\.\\. and 4[0-9]{3} more tables that were not read");

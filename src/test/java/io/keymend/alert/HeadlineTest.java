@@ -41,7 +41,9 @@ final class HeadlineTest {
                 argumentSet(
                         "rescuable",
                         new Verdict.Rescuable(
-                                current(), List.of(stale(FORMER_KEY, new KeyState.Disabled(), 2)), 1),
+                                current(),
+                                List.of(stale(FORMER_KEY, new KeyState.Disabled(), 2)),
+                                1),
                         "Rescuable",
                         "error",
                         "Spacelift production cannot decrypt 3 sealed values"),
@@ -54,7 +56,9 @@ final class HeadlineTest {
                 argumentSet(
                         "lost",
                         new Verdict.Lost(
-                                current(), List.of(stale(FORMER_KEY, new KeyState.Missing(), 4)), 0),
+                                current(),
+                                List.of(stale(FORMER_KEY, new KeyState.Missing(), 4)),
+                                0),
                         "Lost",
                         "critical",
                         "Spacelift production lost the key of 4 sealed values"),

@@ -64,7 +64,10 @@ final class ShownTest {
             }
             String shown = Shown.of(text.toString());
             assertThat(shown.lines().count()).as("seed %d", seed).isLessThanOrEqualTo(1);
-            assertThat(new String(shown.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8))
+            assertThat(
+                            new String(
+                                    shown.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                    java.nio.charset.StandardCharsets.UTF_8))
                     .as("seed %d: it survives UTF-8", seed)
                     .isEqualTo(shown);
         }

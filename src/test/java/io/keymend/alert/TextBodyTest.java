@@ -62,8 +62,7 @@ final class TextBodyTest {
     void aLossSaysThatKmsKnowsNoSuchKey() {
         String text =
                 text(
-                        report().evidence(
-                                        stale().state(FORMER_KEY, new KeyState.Missing()).build())
+                        report().evidence(stale().state(FORMER_KEY, new KeyState.Missing()).build())
                                 .build());
         assertThat(text)
                 .startsWith("Spacelift production lost the key of 1 sealed value.\n")
@@ -74,9 +73,7 @@ final class TextBodyTest {
     @Test
     void missingAccessSaysToLeaveTheDataAlone() {
         String text =
-                text(
-                        report().match(new Match.Current(current(), CURRENT_KEY, List.of()))
-                                .build());
+                text(report().match(new Match.Current(current(), CURRENT_KEY, List.of())).build());
         assertThat(text).contains("Do not touch the data.").doesNotContain("DELETE");
     }
 

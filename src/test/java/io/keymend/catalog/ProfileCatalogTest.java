@@ -80,8 +80,7 @@ final class ProfileCatalogTest {
     void anExactColumnWinsOverItsTable() {
         SealedLocation table = place("\"table\": \"t\"", "lost");
         SealedLocation column = place("\"table\": \"t\", \"column\": \"c\"", "recreated");
-        Profile profile =
-                new Profile("p", "P", "1", List.of(table, column), List.of(), List.of());
+        Profile profile = new Profile("p", "P", "1", List.of(table, column), List.of(), List.of());
         assertThat(profile.location("t", "c")).contains(column);
         assertThat(profile.location("t", "d")).contains(table);
     }
@@ -119,7 +118,8 @@ final class ProfileCatalogTest {
     }
 
     private SealedLocation place(String where, String ifDeleted) {
-        String text = GOOD.replace("\"table\": \"t\"", where).replace("\"lost\"", '"' + ifDeleted + '"');
+        String text =
+                GOOD.replace("\"table\": \"t\"", where).replace("\"lost\"", '"' + ifDeleted + '"');
         try {
             return read(text).locations().getFirst();
         } catch (Json.Unreadable e) {

@@ -95,6 +95,7 @@ final class IamArnTest {
 
     @Test
     void aVeryLongTextIsRefusedAtOnce() {
-        assertThat(IamArn.parse("arn:aws:iam::111122223333:role/" + "a/".repeat(200_000))).isEmpty();
+        assertThat(IamArn.parse("arn:aws:iam::111122223333:role/" + "a/".repeat(200_000)))
+                .isEmpty();
     }
 }

@@ -18,8 +18,7 @@ import java.util.Optional;
 final class KeyInMessageTest {
     private static final String USER =
             "User: arn:aws:sts::111122223333:assumed-role/spacelift-server-role-k3x9a/i-1";
-    private static final String DENIED =
-            " is not authorized to perform: kms:Decrypt on resource: ";
+    private static final String DENIED = " is not authorized to perform: kms:Decrypt on resource: ";
     private static final Path MESSAGES = Path.of("../shared/data/cloudtrail/messages.tsv");
 
     @ParameterizedTest
@@ -42,7 +41,7 @@ final class KeyInMessageTest {
                 " with an explicit deny in a VPC endpoint policy transitively through a service"
                         + " control policy",
                 " with an explicit deny in a service control policy:"
-                        + " arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-2",
+                    + " arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-2",
                 " (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException;"
                         + " Request ID: 1; Proxy: null)"
             })

@@ -94,8 +94,7 @@ final class AttributionTest {
                 .containsEntry(
                         STRANGE,
                         new Sealer.Unresolved("none of the first values is a whole KMS blob"))
-                .containsEntry(
-                        NOW, new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT));
+                .containsEntry(NOW, new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT));
         assertThat(keys.calls).noneMatch(call -> call.startsWith("probe"));
     }
 

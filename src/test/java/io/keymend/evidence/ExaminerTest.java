@@ -37,8 +37,7 @@ final class ExaminerTest {
         }
 
         @Override
-        public Inspection inspect(
-                DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
+        public Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
             looked.add(database);
             return inspection;
         }
@@ -57,8 +56,7 @@ final class ExaminerTest {
         assertThat(evidence.sealers())
                 .containsEntry(
                         fingerprint(1), new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT))
-                .containsEntry(
-                        fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE))
+                .containsEntry(fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE))
                 .containsEntry(
                         fingerprint(3), new Sealer.Other(FORMER_KEY, Sealer.Proof.FINGERPRINT));
         assertThat(evidence.state(FORMER_KEY)).isEqualTo(new KeyState.Disabled());
@@ -74,8 +72,7 @@ final class ExaminerTest {
                                 census("hooks", "token", sampled())),
                         List.of());
         assertThat(examine(seen).sealers())
-                .containsEntry(
-                        fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE));
+                .containsEntry(fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE));
     }
 
     @Test

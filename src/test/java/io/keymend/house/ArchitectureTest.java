@@ -33,7 +33,13 @@ final class ArchitectureTest {
     private static final String ROOT = "io.keymend";
     private static final Set<String> CORE =
             Set.of(
-                    "denial", "profile", "install", "seal", "evidence", "verdict", "remedy",
+                    "denial",
+                    "profile",
+                    "install",
+                    "seal",
+                    "evidence",
+                    "verdict",
+                    "remedy",
                     "alert");
 
     /// What each package may use of ours.
@@ -49,13 +55,22 @@ final class ArchitectureTest {
                             "verdict", Set.of("denial", "install", "seal", "evidence"),
                             "remedy",
                                     Set.of(
-                                            "denial", "profile", "install", "seal", "evidence",
+                                            "denial",
+                                            "profile",
+                                            "install",
+                                            "seal",
+                                            "evidence",
                                             "verdict"),
                             "catalog", Set.of("profile", "json")));
 
     static {
-        ARROWS.put("alert", Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
-        ARROWS.put("aws", Stream.concat(CORE.stream(), Stream.of("json")).collect(java.util.stream.Collectors.toSet()));
+        ARROWS.put(
+                "alert",
+                Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
+        ARROWS.put(
+                "aws",
+                Stream.concat(CORE.stream(), Stream.of("json"))
+                        .collect(java.util.stream.Collectors.toSet()));
     }
 
     static final List<String> PACKAGES = List.copyOf(ARROWS.keySet());

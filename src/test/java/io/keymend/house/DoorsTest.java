@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.util.Objects;
 import java.util.Set;
 

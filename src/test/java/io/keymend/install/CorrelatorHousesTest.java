@@ -41,9 +41,7 @@ final class CorrelatorHousesTest {
     @Test
     void oneRoleOverTwoDatabasesWithoutAKeyIsAmbiguous() {
         Install staging = staging().build();
-        assertThat(
-                        Correlator.match(
-                                denial().withoutKey().build(), List.of(current(), staging)))
+        assertThat(Correlator.match(denial().withoutKey().build(), List.of(current(), staging)))
                 .isEqualTo(
                         new Match.Ambiguous(
                                 "installs over different databases fit the denial",
@@ -65,8 +63,7 @@ final class CorrelatorHousesTest {
         Install staging = staging().key(Ids.CURRENT_KEY, KeyRole.DATA).build();
         assertThat(
                         Correlator.match(
-                                denial().key(Ids.CURRENT_KEY).build(),
-                                List.of(current(), staging)))
+                                denial().key(Ids.CURRENT_KEY).build(), List.of(current(), staging)))
                 .isInstanceOf(Match.Ambiguous.class);
     }
 
@@ -84,20 +81,21 @@ final class CorrelatorHousesTest {
 
     @Test
     void twoProductsInOneDatabaseAreTwoHouses() {
-        Install lodger =
-                formerly().product("semaphore").role(Ids.STRANGER_ROLE).build();
-        assertThat(
-                        Correlator.match(
-                                denial().withoutKey().build(), List.of(lodger, current())))
+        Install lodger = formerly().product("semaphore").role(Ids.STRANGER_ROLE).build();
+        assertThat(Correlator.match(denial().withoutKey().build(), List.of(lodger, current())))
                 .isEqualTo(new Match.KeyUnnamed(current(), List.of()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "superseded but never uninstalled, 2027-01-01T00:00:00Z, 2026-11-20T10:15:30Z, spacelift-2026",
-        "uninstalled before,               2026-11-18T17:00:00Z, 2026-11-20T10:15:30Z, spacelift-2026",
-        "uninstalled at that moment,       2026-11-20T10:15:30Z, 2026-11-20T10:15:30Z, spacelift-2026",
-        "an event from before,             2026-11-18T17:00:00Z, 2026-11-18T16:00:00Z, spacelift-2026"
+        "superseded but never uninstalled, 2027-01-01T00:00:00Z, 2026-11-20T10:15:30Z,"
+            + " spacelift-2026",
+        "uninstalled before,               2026-11-18T17:00:00Z, 2026-11-20T10:15:30Z,"
+            + " spacelift-2026",
+        "uninstalled at that moment,       2026-11-20T10:15:30Z, 2026-11-20T10:15:30Z,"
+            + " spacelift-2026",
+        "an event from before,             2026-11-18T17:00:00Z, 2026-11-18T16:00:00Z,"
+            + " spacelift-2026"
     })
     void theNewestLiveInstallIsTheCurrentOne(
             String when, String formerUntil, String at, String expected) {

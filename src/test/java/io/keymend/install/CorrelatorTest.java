@@ -37,8 +37,7 @@ final class CorrelatorTest {
                 argumentSet(
                         "the current key",
                         denial().key(Ids.CURRENT_KEY),
-                        new Match.Current(
-                                current(), Ids.CURRENT_KEY, List.of(former(), OLDEST))),
+                        new Match.Current(current(), Ids.CURRENT_KEY, List.of(former(), OLDEST))),
                 argumentSet(
                         "the former key by the current role",
                         denial(),
@@ -67,8 +66,7 @@ final class CorrelatorTest {
                 argumentSet(
                         "a stranger role",
                         denial().by(Ids.STRANGER_ROLE),
-                        new Match.Unknown(
-                                "no install on record runs as " + Ids.STRANGER_ROLE)),
+                        new Match.Unknown("no install on record runs as " + Ids.STRANGER_ROLE)),
                 argumentSet(
                         "no identity",
                         denial().byNobody(),
@@ -106,12 +104,9 @@ final class CorrelatorTest {
 
     @ParameterizedTest
     @MethodSource("otherUses")
-    void aKeyThatSealsNoDataIsNotTheDatabase(
-            KeyRole role, InstallBuilder holder, Install other) {
+    void aKeyThatSealsNoDataIsNotTheDatabase(KeyRole role, InstallBuilder holder, Install other) {
         Install held = holder.key(Ids.STRANGER_KEY, role).build();
-        assertThat(
-                        Correlator.match(
-                                denial().key(Ids.STRANGER_KEY).build(), List.of(other, held)))
+        assertThat(Correlator.match(denial().key(Ids.STRANGER_KEY).build(), List.of(other, held)))
                 .isEqualTo(new Match.NotData(held, Ids.STRANGER_KEY, role));
     }
 

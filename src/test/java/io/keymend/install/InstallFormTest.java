@@ -58,7 +58,8 @@ final class InstallFormTest {
         assertThat(install.dataKeys()).containsExactly(Ids.CURRENT_KEY);
         assertThat(install.roles()).containsExactly(Ids.CURRENT_ROLE);
         assertThat(install.database())
-                .isEqualTo(new DatabaseRef(Engine.POSTGRESQL, GOOD.get(7), "spacelift", GOOD.get(9)));
+                .isEqualTo(
+                        new DatabaseRef(Engine.POSTGRESQL, GOOD.get(7), "spacelift", GOOD.get(9)));
         assertThat(install.installedAt()).isEqualTo(Instant.parse("2026-11-19T08:05:00Z"));
         assertThat(install.uninstalledAt()).isEmpty();
         assertThat(install.recordedBy()).isEqualTo("platform-team");
@@ -68,7 +69,9 @@ final class InstallFormTest {
     void anEmptyFormNamesEveryMissingFieldAtOnce() {
         List<String> faults =
                 refused(form(FIELDS.stream().map(_ -> "").toList(), List.of(), List.of()));
-        assertThat(faults).hasSize(FIELDS.size() - 1 + 2).allMatch(fault -> fault.contains(" is missing: "));
+        assertThat(faults)
+                .hasSize(FIELDS.size() - 1 + 2)
+                .allMatch(fault -> fault.contains(" is missing: "));
         for (String field : FIELDS) {
             assertThat(faults.stream().filter(fault -> fault.startsWith(field + " is missing")))
                     .as(field)
@@ -118,7 +121,13 @@ final class InstallFormTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"eu-west-1", "us-gov-west-1", "us-iso-east-1", "ap-southeast-7", "eusc-de-east-1"})
+            strings = {
+                "eu-west-1",
+                "us-gov-west-1",
+                "us-iso-east-1",
+                "ap-southeast-7",
+                "eusc-de-east-1"
+            })
     void everyPartitionsRegionIsAccepted(String region) {
         assertThat(accepted(with("region", region)).region()).isEqualTo(region);
     }
@@ -151,8 +160,7 @@ final class InstallFormTest {
         "arn:aws:kms:eu-west-1:111122223333:key/1, signing, keys names no key with role data"
     })
     void aWrongKeyIsNamedByItsPlace(String arn, String role, String start) {
-        List<String> faults =
-                refused(form(GOOD, List.of(new KeyForm(arn, role)), List.of(ROLE)));
+        List<String> faults = refused(form(GOOD, List.of(new KeyForm(arn, role)), List.of(ROLE)));
         assertThat(faults).anySatisfy(fault -> assertThat(fault).startsWith(start));
     }
 

@@ -22,7 +22,8 @@ final class NodeTest {
     @Test
     void onlyAStringThatHoldsSomethingIsText() {
         assertThat(node.at("text").text()).contains("a");
-        for (String other : new String[] {"none", "null", "yes", "number", "list", "object", "no such"}) {
+        for (String other :
+                new String[] {"none", "null", "yes", "number", "list", "object", "no such"}) {
             assertThat(node.at(other).text()).as(other).isEmpty();
             assertThat(node.at(other).textOrEmpty()).as(other).isEmpty();
         }

@@ -91,8 +91,7 @@ final class KeyRescueTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void eachStateHasItsWayBackAndItsCommands(
-            KeyState state, String title, List<String> commands) {
+    void eachStateHasItsWayBackAndItsCommands(KeyState state, String title, List<String> commands) {
         Remedy remedy = rescue(currently().build()).inState(state).orElseThrow();
         assertThat(remedy.title()).isEqualTo(title);
         assertThat(remedy.commands()).isEqualTo(commands);

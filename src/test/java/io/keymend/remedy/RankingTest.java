@@ -61,8 +61,7 @@ final class RankingTest {
         return Stream.of(
                 argumentSet(
                         "access missing",
-                        new Verdict.AccessMissing(
-                                current(), CURRENT_KEY, new KeyState.Enabled())),
+                        new Verdict.AccessMissing(current(), CURRENT_KEY, new KeyState.Enabled())),
                 argumentSet("nothing stale", new Verdict.NothingStale(current(), 3)),
                 argumentSet(
                         "not the database",
@@ -104,8 +103,7 @@ final class RankingTest {
     void eachVendorStepIsOffered() {
         assertThat(Ranking.of(rescuable(new KeyState.Disabled()), PROFILE, STALE))
                 .extracting(Remedy::title)
-                .containsAll(
-                        PROFILE.vendorSteps().stream().map(step -> step.title()).toList());
+                .containsAll(PROFILE.vendorSteps().stream().map(step -> step.title()).toList());
     }
 
     @Test
@@ -123,8 +121,7 @@ final class RankingTest {
             Verdict rescuable =
                     new Verdict.Rescuable(
                             current(),
-                            List.of(
-                                    new StaleKey(key, Optional.empty(), new KeyState.Enabled(), 1)),
+                            List.of(new StaleKey(key, Optional.empty(), new KeyState.Enabled(), 1)),
                             0);
             assertThat(Ranking.of(rescuable, PROFILE, STALE).get(1).commands())
                     .containsExactly(

@@ -58,7 +58,8 @@ final class RowDeletionRunTest {
             }
             insert(connection, name, "stays", base64(FINE));
             insert(connection, name, "empty", "");
-            int deleted = delete(connection, engine, table, group(Encoding.BASE64, KEYS.size(), KEYS));
+            int deleted =
+                    delete(connection, engine, table, group(Encoding.BASE64, KEYS.size(), KEYS));
             assertThat(deleted).isEqualTo(KEYS.size());
             assertThat(keys(connection, name)).containsExactlyInAnyOrder("stays", "empty");
         }
@@ -72,7 +73,11 @@ final class RowDeletionRunTest {
             insert(connection, name, "1", base64(STALE));
             insert(connection, name, "2", base64(FINE));
             int deleted =
-                    delete(connection, engine, "renewed", group(Encoding.BASE64, 2, List.of("1", "2")));
+                    delete(
+                            connection,
+                            engine,
+                            "renewed",
+                            group(Encoding.BASE64, 2, List.of("1", "2")));
             assertThat(deleted).isOne();
             assertThat(keys(connection, name)).containsExactly("2");
         }
@@ -145,8 +150,7 @@ final class RowDeletionRunTest {
         }
     }
 
-    private static int delete(
-            Connection connection, Engine engine, String table, SealedGroup group)
+    private static int delete(Connection connection, Engine engine, String table, SealedGroup group)
             throws SQLException {
         ColumnCensus column =
                 new ColumnCensus(

@@ -80,14 +80,9 @@ final class RowDeletionTest {
     static Stream<Arguments> forbidding() {
         return Stream.of(
                 argumentSet(
-                        "the stale column itself",
-                        List.of(place("secret", IfDeleted.FORBIDDEN))),
-                argumentSet(
-                        "the whole table",
-                        List.of(place(null, IfDeleted.FORBIDDEN))),
-                argumentSet(
-                        "another column",
-                        List.of(place("other", IfDeleted.FORBIDDEN))),
+                        "the stale column itself", List.of(place("secret", IfDeleted.FORBIDDEN))),
+                argumentSet("the whole table", List.of(place(null, IfDeleted.FORBIDDEN))),
+                argumentSet("another column", List.of(place("other", IfDeleted.FORBIDDEN))),
                 argumentSet(
                         "the whole table, with an exception for the stale column",
                         List.of(
@@ -103,8 +98,7 @@ final class RowDeletionTest {
     @ParameterizedTest
     @MethodSource("forbidding")
     void aTableThatAnyEntryForbidsIsNeverDeletedFrom(List<SealedLocation> places) {
-        Evidence evidence =
-                evidence().column("accounts", "secret", sealed(FORMER_KEY), 1).build();
+        Evidence evidence = evidence().column("accounts", "secret", sealed(FORMER_KEY), 1).build();
         Remedy remedy = remedy(profile(places), evidence);
         assertThat(remedy.commands()).isEmpty();
         assertThat(remedy.notes()).anyMatch(note -> note.startsWith("WARNING public.accounts: "));
@@ -117,9 +111,7 @@ final class RowDeletionTest {
                         .column("accounts", "secret", sealed(FORMER_KEY), 1)
                         .column("hooks", "secret", sealed(FORMER_KEY), 1)
                         .build();
-        assertThat(
-                        remedy(profile(List.of(place("x", IfDeleted.FORBIDDEN))), evidence)
-                                .commands())
+        assertThat(remedy(profile(List.of(place("x", IfDeleted.FORBIDDEN))), evidence).commands())
                 .filteredOn(command -> command.startsWith("DELETE"))
                 .singleElement()
                 .satisfies(sql -> assertThat(sql).contains("\"hooks\""));
@@ -127,7 +119,8 @@ final class RowDeletionTest {
 
     static Stream<Arguments> counts() {
         return Stream.of(
-                argumentSet("one group", "3 rows", with(census("t", "a", group(fingerprint(1), 3)))),
+                argumentSet(
+                        "one group", "3 rows", with(census("t", "a", group(fingerprint(1), 3)))),
                 argumentSet(
                         "two columns of the same rows",
                         "3 rows",

@@ -53,7 +53,13 @@ final class FingerprintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0011", HEX + "00", "zz112233445566778899aabbccddeeff0123456789abcdeffedcba9876543210"})
+    @ValueSource(
+            strings = {
+                "",
+                "0011",
+                HEX + "00",
+                "zz112233445566778899aabbccddeeff0123456789abcdeffedcba9876543210"
+            })
     void otherTextIsNoHexFingerprint(String text) {
         assertThatThrownBy(() -> Fingerprint.ofHex(text))
                 .isInstanceOf(IllegalArgumentException.class);

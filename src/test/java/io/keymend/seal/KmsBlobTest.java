@@ -36,8 +36,7 @@ final class KmsBlobTest {
                     .isInstanceOf(length < 5 ? Parsed.NotKms.class : Parsed.Damaged.class);
         }
         assertThat(KmsBlob.parse(Arrays.copyOf(bytes, bytes.length + 1)))
-                .isEqualTo(
-                        new Parsed.Damaged("its header announces 90 bytes and 91 follow"));
+                .isEqualTo(new Parsed.Damaged("its header announces 90 bytes and 91 follow"));
     }
 
     @Test

@@ -42,8 +42,7 @@ final class JudgeLostTest {
                     .build();
     private static final Match FORMER =
             new Match.Former(current(), FORMER_KEY, List.of(former(), OLDEST));
-    private static final Match NO_KEY =
-            new Match.KeyUnnamed(current(), List.of(former(), OLDEST));
+    private static final Match NO_KEY = new Match.KeyUnnamed(current(), List.of(former(), OLDEST));
 
     @Test
     void rowsOfAKeyKmsDoesNotKnowInItsHoldersAccountAreLost() {
@@ -54,10 +53,7 @@ final class JudgeLostTest {
                         0);
         assertThat(Judge.judge(FORMER, gone().build())).isEqualTo(lost);
         assertThat(Judge.judge(NO_KEY, gone().build())).isEqualTo(lost);
-        assertThat(
-                        Judge.judge(
-                                FORMER,
-                                gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
+        assertThat(Judge.judge(FORMER, gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
                 .isEqualTo(lost);
     }
 

@@ -28,14 +28,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 final class JudgeTest {
-    private static final Match FORMER =
-            new Match.Former(current(), FORMER_KEY, List.of(former()));
+    private static final Match FORMER = new Match.Former(current(), FORMER_KEY, List.of(former()));
     private static final Match NO_KEY = new Match.KeyUnnamed(current(), List.of(former()));
 
     static Stream<Arguments> matchesThatDecideAlone() {
         return Stream.of(
-                argumentSet(
-                        "unknown", new Match.Unknown("who?"), new Verdict.Stranger("who?")),
+                argumentSet("unknown", new Match.Unknown("who?"), new Verdict.Stranger("who?")),
                 argumentSet(
                         "ambiguous",
                         new Match.Ambiguous("which?", List.of(current())),
@@ -109,10 +107,8 @@ final class JudgeTest {
                         .column("a", "x", sealed(CURRENT_KEY), 3)
                         .column("b", "y", sealed(CURRENT_KEY), 4)
                         .build();
-        assertThat(Judge.judge(FORMER, evidence))
-                .isEqualTo(new Verdict.NothingStale(current(), 7));
-        assertThat(Judge.judge(NO_KEY, evidence))
-                .isEqualTo(new Verdict.NothingStale(current(), 7));
+        assertThat(Judge.judge(FORMER, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
+        assertThat(Judge.judge(NO_KEY, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
     }
 
     static Stream<Arguments> undecided() {
