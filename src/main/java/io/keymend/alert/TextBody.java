@@ -14,14 +14,12 @@ import io.keymend.remedy.Remedy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do,
 /// least loss first.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
-    private static final int LONGEST_LINE = 900;
 
     /// Where each part has to end, in characters, so that what to do is never cut off.
     private static final int INSTALLS_END = 10_000;
@@ -33,7 +31,7 @@ final class TextBody {
 
     private final Report report;
     private final Headline headline;
-    private final StringBuilder out = new StringBuilder(4_096);
+    private final Page page = new Page();
 
     private TextBody(Report report, Headline headline) {
         this.report = report;
@@ -47,21 +45,21 @@ final class TextBody {
         body.tables();
         body.remedies();
         body.done();
-        return body.out.toString();
+        return body.page.toString();
     }
 
     private void top() {
-        line(sentence(headline.what()) + ".");
-        line(headline.meaning());
-        line("");
+        page.line(sentence(headline.what()) + ".");
+        page.line(headline.meaning());
+        page.line("");
         Denial denial = report.denial();
-        field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
-        field(
+        page.field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
+        page.field(
                 "Refused",
                 denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
-        field("Caller", Shown.of(denial.principal().arn()));
-        field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
-        field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
+        page.field("Caller", Shown.of(denial.principal().arn()));
+        page.field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
+        page.field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
     }
 
     private String times() {
@@ -75,23 +73,25 @@ final class TextBody {
             case Match.KeyUnnamed(var current, var formers) -> installs(current, formers);
             case Match.NotData(var install, _, _) -> installs(install, List.of());
             case Match.Ambiguous(_, var candidates) ->
-                    each(
+                    page.each(
                             candidates,
                             INSTALLS_END,
                             "candidates",
-                            install -> field("Candidate", Words.install(install)));
+                            install -> page.field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
         }
     }
 
     private void installs(Install current, List<Install> formers) {
-        each(
+        page.each(
                 formers,
                 INSTALLS_END,
                 "former installs",
-                former -> field("Former install", Words.install(former) + keys(former, "sealed")));
-        field("Current install", Words.install(current) + keys(current, "seals"));
-        field(
+                former ->
+                        page.field(
+                                "Former install", Words.install(former) + keys(former, "sealed")));
+        page.field("Current install", Words.install(current) + keys(current, "seals"));
+        page.field(
                 "Database",
                 Shown.of(current.database().name())
                         + " on "
@@ -111,19 +111,19 @@ final class TextBody {
     }
 
     private void tables() {
-        heading("What the tables hold");
+        page.heading("What the tables hold");
         switch (report.evidence().inspection()) {
-            case Inspection.Unseen(var why) -> line("  Not read: " + Shown.of(why));
+            case Inspection.Unseen(var why) -> page.line("  Not read: " + Shown.of(why));
             case Inspection.Seen(var columns, var unread) -> {
-                each(columns, COLUMNS_END, "columns with sealed values", this::column);
-                each(unread, UNREAD_END, "tables that were not read", this::unread);
-                heading("How the seals are known");
-                each(
+                page.each(columns, COLUMNS_END, "columns with sealed values", this::column);
+                page.each(unread, UNREAD_END, "tables that were not read", this::unread);
+                page.heading("How the seals are known");
+                page.each(
                         List.copyOf(report.evidence().sealers().entrySet()),
                         SEALERS_END,
                         "fingerprints",
                         seal ->
-                                line(
+                                page.line(
                                         "  "
                                                 + seal.getKey().brief()
                                                 + "  "
@@ -132,29 +132,17 @@ final class TextBody {
         }
     }
 
-    /// Shows items as long as they end before a place in the message, then says how many are left.
-    private <T> void each(List<T> items, int end, String what, Consumer<T> shown) {
-        for (int i = 0; i < items.size(); i++) {
-            int start = out.length();
-            shown.accept(items.get(i));
-            if (out.length() > end) {
-                out.setLength(start);
-                line("  ... and " + (items.size() - i) + " more " + what);
-                return;
-            }
-        }
-    }
-
     private void unread(Inspection.Unread table) {
-        line("  NOT READ " + Shown.of(table.table().toString()) + ": " + Shown.of(table.why()));
+        page.line(
+                "  NOT READ " + Shown.of(table.table().toString()) + ": " + Shown.of(table.why()));
     }
 
     private void column(ColumnCensus column) {
-        line(
+        page.line(
                 "  "
                         + Shown.of(column.column().toString())
                         + (column.named() ? "" : "  (no profile names this column)"));
-        line(
+        page.line(
                 "    "
                         + Words.rows(column.rows())
                         + ": "
@@ -177,7 +165,7 @@ final class TextBody {
                         + " ["
                         + group.fingerprint().brief()
                         + "]";
-        line(sealer instanceof Sealer.Current ? seal : seal + ": " + keys(column, group));
+        page.line(sealer instanceof Sealer.Current ? seal : seal + ": " + keys(column, group));
     }
 
     private static String keys(ColumnCensus column, SealedGroup group) {
@@ -202,58 +190,26 @@ final class TextBody {
     }
 
     private void remedies() {
-        heading("What to do, least loss first");
-        int number = 1;
-        for (Remedy remedy : report.remedies()) {
-            int start = out.length();
-            remedy(number++, remedy);
-            if (out.length() > REMEDIES_END) {
-                out.setLength(start);
-                brief(number - 1, remedy);
+        page.heading("What to do, least loss first");
+        for (int i = 0; i < report.remedies().size(); i++) {
+            Remedy remedy = report.remedies().get(i);
+            page.line("");
+            page.line("  " + (i + 1) + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
+            if (!page.fits(REMEDIES_END, () -> how(remedy))) {
+                page.line("     Its notes and commands are too long for this message.");
             }
         }
     }
 
-    private void remedy(int number, Remedy remedy) {
-        line("");
-        line("  " + number + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-        remedy.notes().forEach(note -> line("     " + Shown.of(note)));
+    private void how(Remedy remedy) {
+        remedy.notes().forEach(note -> page.line("     " + Shown.of(note)));
         remedy.commands()
-                .forEach(command -> command.lines().forEach(part -> line("       " + part)));
-    }
-
-    /// A remedy whose commands are too long: part of a command would be worse than none.
-    private void brief(int number, Remedy remedy) {
-        line("");
-        line("  " + number + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-        line("     Its notes and commands are too long for this message.");
+                .forEach(command -> command.lines().forEach(part -> page.line("       " + part)));
     }
 
     private void done() {
-        heading("What Keymend did");
-        line("  It looked, and changed nothing.");
-    }
-
-    private void heading(String text) {
-        line("");
-        line(text.toUpperCase(java.util.Locale.ROOT));
-    }
-
-    private void field(String name, String value) {
-        line("%-16s %s".formatted(name, value));
-    }
-
-    /// Mail servers break lines over 998 characters wherever they like (RFC 5322), so long ones are
-    /// broken here.
-    private void line(String text) {
-        String rest = text;
-        while (rest.length() > LONGEST_LINE) {
-            int space = rest.lastIndexOf(' ', LONGEST_LINE);
-            int end = space > LONGEST_LINE / 2 ? space : Shown.boundary(rest, LONGEST_LINE);
-            out.append(rest, 0, end).append('\n');
-            rest = "    " + rest.substring(end).strip();
-        }
-        out.append(rest).append('\n');
+        page.heading("What Keymend did");
+        page.line("  It looked, and changed nothing.");
     }
 
     private static String sentence(String text) {

@@ -89,13 +89,13 @@ final class CorrelatorHousesTest {
     @ParameterizedTest
     @CsvSource({
         "superseded but never uninstalled, 2027-01-01T00:00:00Z, 2026-11-20T10:15:30Z,"
-            + " spacelift-2026",
+                + " spacelift-2026",
         "uninstalled before,               2026-11-18T17:00:00Z, 2026-11-20T10:15:30Z,"
-            + " spacelift-2026",
+                + " spacelift-2026",
         "uninstalled at that moment,       2026-11-20T10:15:30Z, 2026-11-20T10:15:30Z,"
-            + " spacelift-2026",
+                + " spacelift-2026",
         "an event from before,             2026-11-18T17:00:00Z, 2026-11-18T16:00:00Z,"
-            + " spacelift-2026"
+                + " spacelift-2026"
     })
     void theNewestLiveInstallIsTheCurrentOne(
             String when, String formerUntil, String at, String expected) {
