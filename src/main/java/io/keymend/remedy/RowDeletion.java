@@ -30,17 +30,19 @@ import java.util.stream.Stream;
 final class RowDeletion {
     private final SqlText sql;
     private final Profile profile;
+    private final Evidence evidence;
     private final List<String> notes = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
 
-    private RowDeletion(Install current, Profile profile) {
+    private RowDeletion(Install current, Profile profile, Evidence evidence) {
         this.sql = new SqlText(current.database().engine());
         this.profile = profile;
+        this.evidence = evidence;
     }
 
     /// Nothing where no stale row was found.
     static Optional<Remedy> of(Install current, Profile profile, Evidence evidence) {
-        RowDeletion deletion = new RowDeletion(current, profile);
+        RowDeletion deletion = new RowDeletion(current, profile, evidence);
         Map<TableName, List<StaleColumn>> stale = staleColumns(evidence);
         stale.forEach(deletion::table);
         return stale.isEmpty() ? Optional.empty() : Optional.of(deletion.remedy());
@@ -93,6 +95,12 @@ final class RowDeletion {
         }
         columns.forEach(
                 stale -> notes.add(stale.column.column() + ": " + cost(place(stale.column))));
+        if (alsoHoldsOthers(table, columns)) {
+            notes.add(
+                    table
+                            + ": some of these rows may hold other sealed values that still open;"
+                            + " they go with them.");
+        }
         if (names(table, columns).allMatch(sql::isNameable)) {
             statements.add(statement(table, columns));
         } else {
@@ -106,6 +114,18 @@ final class RowDeletion {
                 .filter(place -> place.table().equals(table.table()))
                 .filter(place -> place.ifDeleted() == IfDeleted.FORBIDDEN)
                 .findFirst();
+    }
+
+    /// Whether a row that is stale in one column may hold a value in another that is not.
+    private boolean alsoHoldsOthers(TableName table, List<StaleColumn> columns) {
+        return evidence.columns().stream()
+                .filter(column -> column.column().table().equals(table))
+                .filter(column ->
+                        column.groups().stream()
+                                .anyMatch(group -> !isStale(evidence.sealer(group))))
+                .anyMatch(column ->
+                        columns.stream()
+                                .anyMatch(stale -> !stale.column.column().equals(column.column())));
     }
 
     private static Stream<String> names(TableName table, List<StaleColumn> columns) {

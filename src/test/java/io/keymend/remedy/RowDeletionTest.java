@@ -159,6 +159,16 @@ final class RowDeletionTest {
     }
 
     @Test
+    void otherValuesOfTheSameRowsAreSaidToGoWithThem() {
+        EvidenceBuilder stale = evidence().column("a", "stale", sealed(FORMER_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .noneMatch(note -> note.contains("go with them"));
+        stale.column("a", "fine", sealed(CURRENT_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .anyMatch(note -> note.startsWith("public.a: some of these rows may hold other"));
+    }
+
+    @Test
     void whatBecomesOfEachColumnIsSaid() {
         Evidence evidence =
                 evidence()
