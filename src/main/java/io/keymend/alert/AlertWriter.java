@@ -38,7 +38,7 @@ public final class AlertWriter {
         String text = TextBody.of(report, headline);
         return text.length() <= LONGEST_TEXT
                 ? text
-                : text.substring(0, LONGEST_TEXT)
+                : text.substring(0, Shown.boundary(text, LONGEST_TEXT))
                         + "\n... cut at "
                         + LONGEST_TEXT
                         + " characters of "

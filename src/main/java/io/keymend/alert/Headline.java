@@ -46,7 +46,8 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + deadline(keys)
                                             .map(at -> ", which is deleted on " + at)
                                             .orElse("")
-                                    + ". They can still be saved: nothing has to be deleted.");
+                                    + ". "
+                                    + outlook(keys));
             case Verdict.Lost(var current, var keys, var unnamed) ->
                     new Headline(
                             "Lost",
@@ -106,6 +107,19 @@ record Headline(String name, String severity, String what, String meaning) {
         return stale == 0
                 ? ""
                 : " Besides, " + Words.values(stale) + " belong to other keys; see below.";
+    }
+
+    private static String outlook(List<StaleKey> keys) {
+        long gone =
+                keys.stream()
+                        .filter(key -> key.state() instanceof KeyState.Missing)
+                        .mapToLong(StaleKey::rows)
+                        .sum();
+        return gone == 0
+                ? "They can still be saved: nothing has to be deleted."
+                : "KMS does not know the key of "
+                        + Words.values(gone)
+                        + "; the rest can still be saved, with nothing deleted.";
     }
 
     private static String values(List<StaleKey> keys, long unnamed) {

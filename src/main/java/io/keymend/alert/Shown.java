@@ -23,6 +23,15 @@ public final class Shown {
         return i < text.length() ? shown.append("...").toString() : shown.toString();
     }
 
+    /// The last place at or before this index where a text can be cut without halving a character.
+    static int boundary(String text, int index) {
+        return index > 0
+                        && index < text.length()
+                        && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index))
+                ? index - 1
+                : index;
+    }
+
     private static boolean isPlain(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

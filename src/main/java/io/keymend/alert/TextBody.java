@@ -3,7 +3,6 @@ package io.keymend.alert;
 import io.keymend.denial.Denial;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.ColumnCensus;
-import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
@@ -21,11 +20,18 @@ import java.util.stream.Collectors;
 /// least loss first.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
-    private static final int LONGEST_LINE = 900;
+
+    /// Where each part has to end, in characters, so that what to do is never cut off.
+    private static final int INSTALLS_END = 10_000;
+
+    private static final int COLUMNS_END = 24_000;
+    private static final int UNREAD_END = 28_000;
+    private static final int SEALERS_END = 32_000;
+    private static final int REMEDIES_END = 58_000;
 
     private final Report report;
     private final Headline headline;
-    private final StringBuilder out = new StringBuilder(4_096);
+    private final Page page = new Page();
 
     private TextBody(Report report, Headline headline) {
         this.report = report;
@@ -39,21 +45,21 @@ final class TextBody {
         body.tables();
         body.remedies();
         body.done();
-        return body.out.toString();
+        return body.page.toString();
     }
 
     private void top() {
-        line(sentence(headline.what()) + ".");
-        line(headline.meaning());
-        line("");
+        page.line(sentence(headline.what()) + ".");
+        page.line(headline.meaning());
+        page.line("");
         Denial denial = report.denial();
-        field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
-        field(
+        page.field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
+        page.field(
                 "Refused",
                 denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
-        field("Caller", Shown.of(denial.principal().arn()));
-        field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
-        field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
+        page.field("Caller", Shown.of(denial.principal().arn()));
+        page.field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
+        page.field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
     }
 
     private String times() {
@@ -67,16 +73,25 @@ final class TextBody {
             case Match.KeyUnnamed(var current, var formers) -> installs(current, formers);
             case Match.NotData(var install, _, _) -> installs(install, List.of());
             case Match.Ambiguous(_, var candidates) ->
-                    candidates.forEach(install -> field("Candidate", Words.install(install)));
+                    page.each(
+                            candidates,
+                            INSTALLS_END,
+                            "candidates",
+                            install -> page.field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
         }
     }
 
     private void installs(Install current, List<Install> formers) {
-        formers.forEach(
-                former -> field("Former install", Words.install(former) + keys(former, "sealed")));
-        field("Current install", Words.install(current) + keys(current, "seals"));
-        field(
+        page.each(
+                formers,
+                INSTALLS_END,
+                "former installs",
+                former ->
+                        page.field(
+                                "Former install", Words.install(former) + keys(former, "sealed")));
+        page.field("Current install", Words.install(current) + keys(current, "seals"));
+        page.field(
                 "Database",
                 Shown.of(current.database().name())
                         + " on "
@@ -96,35 +111,38 @@ final class TextBody {
     }
 
     private void tables() {
-        Evidence evidence = report.evidence();
-        switch (evidence.inspection()) {
-            case Inspection.Unseen(var why) -> {
-                heading("What the tables hold");
-                line("  Not read: " + Shown.of(why));
-            }
+        page.heading("What the tables hold");
+        switch (report.evidence().inspection()) {
+            case Inspection.Unseen(var why) -> page.line("  Not read: " + Shown.of(why));
             case Inspection.Seen(var columns, var unread) -> {
-                heading("What the tables hold");
-                columns.forEach(this::column);
-                unread.forEach(table ->
-                        line(
-                                "  NOT READ "
-                                        + Shown.of(table.table().toString())
-                                        + ": "
-                                        + Shown.of(table.why())));
-                heading("How the seals are known");
-                evidence.sealers()
-                        .forEach((fingerprint, sealer) ->
-                                line("  " + fingerprint.brief() + "  " + Words.proof(sealer)));
+                page.each(columns, COLUMNS_END, "columns with sealed values", this::column);
+                page.each(unread, UNREAD_END, "tables that were not read", this::unread);
+                page.heading("How the seals are known");
+                page.each(
+                        List.copyOf(report.evidence().sealers().entrySet()),
+                        SEALERS_END,
+                        "fingerprints",
+                        seal ->
+                                page.line(
+                                        "  "
+                                                + seal.getKey().brief()
+                                                + "  "
+                                                + Words.proof(seal.getValue())));
             }
         }
     }
 
+    private void unread(Inspection.Unread table) {
+        page.line(
+                "  NOT READ " + Shown.of(table.table().toString()) + ": " + Shown.of(table.why()));
+    }
+
     private void column(ColumnCensus column) {
-        line(
+        page.line(
                 "  "
                         + Shown.of(column.column().toString())
                         + (column.named() ? "" : "  (no profile names this column)"));
-        line(
+        page.line(
                 "    "
                         + Words.rows(column.rows())
                         + ": "
@@ -147,7 +165,7 @@ final class TextBody {
                         + " ["
                         + group.fingerprint().brief()
                         + "]";
-        line(sealer instanceof Sealer.Current ? seal : seal + ": " + keys(column, group));
+        page.line(sealer instanceof Sealer.Current ? seal : seal + ": " + keys(column, group));
     }
 
     private static String keys(ColumnCensus column, SealedGroup group) {
@@ -172,42 +190,26 @@ final class TextBody {
     }
 
     private void remedies() {
-        heading("What to do, least loss first");
-        int number = 1;
-        for (Remedy remedy : report.remedies()) {
-            line("");
-            line("  " + number++ + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-            remedy.notes().forEach(note -> line("     " + Shown.of(note)));
-            remedy.commands()
-                    .forEach(command -> command.lines().forEach(part -> line("       " + part)));
+        page.heading("What to do, least loss first");
+        for (int i = 0; i < report.remedies().size(); i++) {
+            Remedy remedy = report.remedies().get(i);
+            page.line("");
+            page.line("  " + (i + 1) + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
+            if (!page.fits(REMEDIES_END, () -> how(remedy))) {
+                page.line("     Its notes and commands are too long for this message.");
+            }
         }
+    }
+
+    private void how(Remedy remedy) {
+        remedy.notes().forEach(note -> page.line("     " + Shown.of(note)));
+        remedy.commands()
+                .forEach(command -> command.lines().forEach(part -> page.line("       " + part)));
     }
 
     private void done() {
-        heading("What Keymend did");
-        line("  It looked, and changed nothing.");
-    }
-
-    private void heading(String text) {
-        line("");
-        line(text.toUpperCase(java.util.Locale.ROOT));
-    }
-
-    private void field(String name, String value) {
-        line("%-16s %s".formatted(name, value));
-    }
-
-    /// Mail servers break lines over 998 characters wherever they like (RFC 5322), so long ones are
-    /// broken here.
-    private void line(String text) {
-        String rest = text;
-        while (rest.length() > LONGEST_LINE) {
-            int space = rest.lastIndexOf(' ', LONGEST_LINE);
-            int end = space > LONGEST_LINE / 2 ? space : LONGEST_LINE;
-            out.append(rest, 0, end).append('\n');
-            rest = "    " + rest.substring(end).strip();
-        }
-        out.append(rest).append('\n');
+        page.heading("What Keymend did");
+        page.line("  It looked, and changed nothing.");
     }
 
     private static String sentence(String text) {

@@ -5,11 +5,13 @@ import io.keymend.json.Node;
 import io.keymend.profile.Profile;
 import io.keymend.profile.Profiles;
 import io.keymend.profile.SealedLocation;
+import io.keymend.profile.SealedLocation.IfDeleted;
 import io.keymend.profile.VendorStep;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +60,7 @@ public final class ProfileCatalog implements Profiles {
     }
 
     /// One profile file being read; every error names it.
-    private record ProfileFile(String file) {
+    record ProfileFile(String file) {
         Profile read(Node root, String id) {
             if (!need(root, "id").equals(id)) {
                 throw new IllegalStateException("profile " + file + ": its id is not " + id);
@@ -77,9 +79,21 @@ public final class ProfileCatalog implements Profiles {
                     need(node, "table"),
                     node.at("column").text(),
                     need(node, "meaning"),
-                    SealedLocation.IfDeleted.valueOf(
-                            need(node, "ifDeleted").toUpperCase(Locale.ROOT)),
+                    ifDeleted(need(node, "ifDeleted")),
                     need(node, "warning"));
+        }
+
+        private IfDeleted ifDeleted(String text) {
+            return Arrays.stream(IfDeleted.values())
+                    .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalStateException(
+                                    "profile "
+                                            + file
+                                            + ": \"ifDeleted\" is not recreated, lost or"
+                                            + " forbidden: "
+                                            + text));
         }
 
         private VendorStep step(Node node) {

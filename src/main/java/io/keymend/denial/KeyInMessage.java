@@ -16,7 +16,7 @@ public final class KeyInMessage {
                             + KEY
                             + "[\"']?(?=[\\s.,]|$)");
     private static final Pattern STATE =
-            Pattern.compile("^" + KEY + " is (?:disabled|pending|unavailable|creating)");
+            Pattern.compile("^" + KEY + " is (?:disabled|pending|unavailable|creating|updating)");
     private static final Pattern MISSING = Pattern.compile("^Key '" + KEY + "' does not exist");
 
     private KeyInMessage() {}

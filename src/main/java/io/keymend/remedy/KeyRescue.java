@@ -59,7 +59,12 @@ record KeyRescue(String called, KeyArn key, Install current) {
                                             kms(
                                                     "get-parameters-for-import --wrapping-algorithm"
                                                         + " RSAES_OAEP_SHA_256 --wrapping-key-spec"
-                                                        + " RSA_4096"))));
+                                                        + " RSA_4096"),
+                                            kms(
+                                                    "import-key-material --encrypted-key-material"
+                                                            + " fileb://MATERIAL --import-token"
+                                                            + " fileb://TOKEN --expiration-model"
+                                                            + " KEY_MATERIAL_DOES_NOT_EXPIRE"))));
             case KeyState.Unavailable() ->
                     remedy(
                             "Reconnect the custom key store of "
@@ -118,8 +123,13 @@ record KeyRescue(String called, KeyArn key, Install current) {
                 + " --key-id "
                 + key
                 + " --grantee-principal "
-                + role
+                + word(role.toString())
                 + " --operations Decrypt";
+    }
+
+    /// One word for a shell: a role's path may hold any printable character but quotes.
+    private static String word(String text) {
+        return text.matches("[\\w:/+=,.@-]+") ? text : "'" + text + "'";
     }
 
     private String kms(String action) {

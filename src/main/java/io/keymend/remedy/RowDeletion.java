@@ -2,6 +2,7 @@ package io.keymend.remedy;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Evidence;
+import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.Sealer;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The last resort: deleting the rows that the current key did not seal, one statement a table, for
 /// a person.
@@ -28,17 +30,19 @@ import java.util.stream.Collectors;
 final class RowDeletion {
     private final SqlText sql;
     private final Profile profile;
+    private final Evidence evidence;
     private final List<String> notes = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
 
-    private RowDeletion(Install current, Profile profile) {
+    private RowDeletion(Install current, Profile profile, Evidence evidence) {
         this.sql = new SqlText(current.database().engine());
         this.profile = profile;
+        this.evidence = evidence;
     }
 
     /// Nothing where no stale row was found.
     static Optional<Remedy> of(Install current, Profile profile, Evidence evidence) {
-        RowDeletion deletion = new RowDeletion(current, profile);
+        RowDeletion deletion = new RowDeletion(current, profile, evidence);
         Map<TableName, List<StaleColumn>> stale = staleColumns(evidence);
         stale.forEach(deletion::table);
         return stale.isEmpty() ? Optional.empty() : Optional.of(deletion.remedy());
@@ -84,26 +88,58 @@ final class RowDeletion {
     }
 
     private void table(TableName table, List<StaleColumn> columns) {
-        for (StaleColumn stale : columns) {
-            Optional<SealedLocation> place = place(stale.column);
+        Optional<SealedLocation> forbidden = forbidden(table);
+        if (forbidden.isPresent()) {
+            notes.add("WARNING " + table + ": " + forbidden.get().warning());
+            return;
+        }
+        columns.forEach(
+                stale -> notes.add(stale.column.column() + ": " + cost(place(stale.column))));
+        if (alsoHoldsOthers(table, columns)) {
             notes.add(
-                    place.filter(RowDeletion::isForbidden).isPresent()
-                            ? "WARNING " + table + ": " + place.get().warning()
-                            : stale.column.column() + ": " + cost(place));
+                    table
+                            + ": some of these rows may hold other sealed values that still open;"
+                            + " they go with them.");
         }
-        if (columns.stream()
-                .noneMatch(stale ->
-                        place(stale.column).filter(RowDeletion::isForbidden).isPresent())) {
+        if (names(table, columns).allMatch(sql::isNameable)) {
             statements.add(statement(table, columns));
+        } else {
+            notes.add(table + ": a name in it cannot be shown as it is, so no statement is given.");
         }
+    }
+
+    /// The entry that forbids deleting from a table, whichever of its columns it is about.
+    private Optional<SealedLocation> forbidden(TableName table) {
+        return profile.locations().stream()
+                .filter(place -> place.table().equals(table.table()))
+                .filter(place -> place.ifDeleted() == IfDeleted.FORBIDDEN)
+                .findFirst();
+    }
+
+    /// Whether a row that is stale in one column may hold a value in another that is not.
+    private boolean alsoHoldsOthers(TableName table, List<StaleColumn> columns) {
+        return evidence.columns().stream()
+                .filter(column -> column.column().table().equals(table))
+                .filter(column ->
+                        column.groups().stream()
+                                .anyMatch(group -> !isStale(evidence.sealer(group))))
+                .anyMatch(column ->
+                        columns.stream()
+                                .anyMatch(stale -> !stale.column.column().equals(column.column())));
+    }
+
+    private static Stream<String> names(TableName table, List<StaleColumn> columns) {
+        return Stream.concat(
+                Stream.of(table.schema(), table.table()),
+                columns.stream()
+                        .flatMap(stale ->
+                                Stream.concat(
+                                        Stream.of(stale.column.column().column()),
+                                        stale.column.keyColumns().stream().map(KeyColumn::name))));
     }
 
     private Optional<SealedLocation> place(ColumnCensus column) {
         return profile.location(column.column().table().table(), column.column().column());
-    }
-
-    private static boolean isForbidden(SealedLocation place) {
-        return place.ifDeleted() == IfDeleted.FORBIDDEN;
     }
 
     private static String cost(Optional<SealedLocation> place) {
@@ -140,20 +176,22 @@ final class RowDeletion {
     }
 
     /// A row whose columns are stale in two places is deleted once.
-    private static String expected(List<StaleColumn> columns) {
+    private String expected(List<StaleColumn> columns) {
         List<SealedGroup> groups =
                 columns.stream().flatMap(stale -> stale.groups.stream()).toList();
-        if (groups.size() == 1) {
-            return rows(groups.getFirst().rows());
-        }
-        if (groups.stream().allMatch(SqlText::isListed)) {
+        if (groups.stream().allMatch(sql::isListed)) {
             Set<RowKey> distinct = new HashSet<>();
             groups.forEach(group -> distinct.addAll(group.first()));
             return rows(distinct.size());
         }
-        long most = groups.stream().mapToLong(SealedGroup::rows).sum();
-        long least = groups.stream().mapToLong(SealedGroup::rows).max().orElse(0);
-        return least + " to " + rows(most);
+        long most = columns.stream().mapToLong(RowDeletion::rows).sum();
+        long least = columns.stream().mapToLong(RowDeletion::rows).max().orElse(0);
+        return least == most ? rows(most) : least + " to " + rows(most);
+    }
+
+    /// A row has one value in a column, so it is in one of its groups only.
+    private static long rows(StaleColumn stale) {
+        return stale.groups.stream().mapToLong(SealedGroup::rows).sum();
     }
 
     private static String rows(long count) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class SqlText {
     private static final int LINE = 90;
 
+    /// A longer key would be broken over two lines of a message, and its literal with it.
+    private static final int LONGEST_KEY = 400;
+
     private final Engine engine;
 
     SqlText(Engine engine) {
@@ -32,9 +35,18 @@ final class SqlText {
                 : seal;
     }
 
-    /// Whether the group names every one of its rows.
-    static boolean isListed(SealedGroup group) {
-        return group.first().size() == group.rows();
+    /// Whether every row of the group is named, by a key short enough to write down.
+    boolean isListed(SealedGroup group) {
+        return group.first().size() == group.rows()
+                && group.first().stream().allMatch(row -> row(row).length() <= LONGEST_KEY);
+    }
+
+    /// Whether an identifier can be written so that a reader sees what it is.
+    boolean isNameable(String identifier) {
+        return switch (engine) {
+            case POSTGRESQL -> true;
+            case MYSQL -> identifier.codePoints().allMatch(SqlText::isVisible);
+        };
     }
 
     String table(TableName table) {
@@ -81,7 +93,7 @@ final class SqlText {
         String value = name(column.column().column());
         return switch (group.encoding()) {
             case BASE64 -> cut(value, 7, 44) + " = " + literal(fingerprint.base64Middle());
-            case HEX -> "lower(" + cut(value, 11, 64) + ") = " + literal(fingerprint.hex());
+            case HEX -> "lower(" + cutText(value, 11, 64) + ") = " + literal(fingerprint.hex());
             case BYTES ->
                     switch (engine) {
                         case POSTGRESQL ->
@@ -94,19 +106,46 @@ final class SqlText {
         };
     }
 
+    /// Part of a value, compared byte by byte.
     private String cut(String value, int from, int length) {
         return switch (engine) {
-            case POSTGRESQL -> "substring(" + value + " from " + from + " for " + length + ")";
-            case MYSQL -> "substring(CAST(" + value + " AS BINARY), " + from + ", " + length + ")";
+            case POSTGRESQL -> cutText(value, from, length);
+            case MYSQL -> cutText("CAST(" + value + " AS BINARY)", from, length);
         };
     }
 
-    /// An identifier in the engine's quotes.
+    /// Part of a text. MySQL's `lower` leaves a binary string as it is.
+    private String cutText(String value, int from, int length) {
+        return switch (engine) {
+            case POSTGRESQL -> "substring(" + value + " from " + from + " for " + length + ")";
+            case MYSQL -> "substring(" + value + ", " + from + ", " + length + ")";
+        };
+    }
+
+    /// An identifier in the engine's quotes; on PostgreSQL with escapes where it would break a line
+    /// or mislead a reader.
     String name(String identifier) {
         return switch (engine) {
-            case POSTGRESQL -> '"' + identifier.replace("\"", "\"\"") + '"';
+            case POSTGRESQL ->
+                    identifier.codePoints().allMatch(SqlText::isVisible)
+                            ? '"' + identifier.replace("\"", "\"\"") + '"'
+                            : escaped(identifier);
             case MYSQL -> '`' + identifier.replace("`", "``") + '`';
         };
+    }
+
+    private static String escaped(String identifier) {
+        StringBuilder name = new StringBuilder("U&\"");
+        identifier
+                .codePoints()
+                .forEach(c -> {
+                    if (isPlain(c) && c != '"') {
+                        name.appendCodePoint(c);
+                    } else {
+                        name.append("\\+").append(HexFormat.of().toHexDigits(c, 6));
+                    }
+                });
+        return name.append('"').toString();
     }
 
     /// A string literal that stays on one line and shows what it holds, whatever that is.
@@ -117,13 +156,23 @@ final class SqlText {
         String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         return switch (engine) {
             case POSTGRESQL -> "convert_from(decode('" + hex + "', 'hex'), 'UTF8')";
-            case MYSQL -> "CONVERT(x'" + hex + "' USING utf8mb4)";
+            case MYSQL -> "_utf8mb4 x'" + hex + "'";
         };
     }
 
-    /// MySQL reads a backslash as an escape; the rest could break a line or change what a reader
-    /// sees.
+    /// MySQL reads a backslash as an escape.
     private static boolean isPlain(int c) {
-        return c != '\\' && (c == ' ' || Character.isLetterOrDigit(c) || (c > 0x20 && c < 0x7f));
+        return c != '\\' && isVisible(c);
+    }
+
+    /// The rest could break a line, or change what a reader sees.
+    private static boolean isVisible(int c) {
+        return c < 0x7f ? c >= ' ' : Character.isLetterOrDigit(c) && runsRight(c);
+    }
+
+    private static boolean runsRight(int c) {
+        byte direction = Character.getDirectionality(c);
+        return direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT
+                || direction == Character.DIRECTIONALITY_EUROPEAN_NUMBER;
     }
 }

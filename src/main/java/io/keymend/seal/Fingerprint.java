@@ -39,13 +39,17 @@ public record Fingerprint(long a, long b, long c, long d) {
     /// Reads characters 7 to 50 of a blob in base64, which hold the fingerprint and nothing that
     /// varies.
     ///
-    /// @throws IllegalArgumentException where the text is not 44 base64 characters
+    /// @throws IllegalArgumentException where no blob has these 44 characters there
     public static Fingerprint ofBase64Middle(String middle) {
         if (middle.length() != BASE64_LENGTH) {
             throw new IllegalArgumentException(
                     "a blob's base64 has 44 fingerprint characters, not " + middle.length());
         }
-        return at(Base64.getDecoder().decode("AAAAAA" + middle + "AA"), 5);
+        Fingerprint fingerprint = at(Base64.getDecoder().decode("AAAAAA" + middle + "AA"), 5);
+        if (!fingerprint.base64Middle().equals(middle)) {
+            throw new IllegalArgumentException("the bytes around the fingerprint are not a blob's");
+        }
+        return fingerprint;
     }
 
     /// The characters 7 to 50 that a blob of this fingerprint has in base64.

@@ -1,0 +1,65 @@
+package io.keymend.evidence;
+
+import io.keymend.denial.KeyArn;
+import io.keymend.seal.Fingerprint;
+import io.keymend.seal.KmsBlob;
+import io.keymend.seal.SealedValue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Keys of which the test says which materials they have, and which calls KMS refuses.
+final class KeysInMemory implements KeyProbe {
+    private final Map<KeyArn, List<Fingerprint>> materials = new HashMap<>();
+    private final Map<KeyArn, KeyState> states = new HashMap<>();
+    private final Set<KeyArn> refused = new HashSet<>();
+    final List<String> calls = new ArrayList<>();
+
+    /// Gives a key its materials, the present one last.
+    KeysInMemory key(KeyArn key, Fingerprint... made) {
+        materials.put(key, List.of(made));
+        return this;
+    }
+
+    KeysInMemory state(KeyArn key, KeyState state) {
+        states.put(key, state);
+        return this;
+    }
+
+    /// Makes KMS refuse every call that uses the key.
+    KeysInMemory refuse(KeyArn key) {
+        refused.add(key);
+        return this;
+    }
+
+    @Override
+    public KeyState state(KeyArn key) {
+        calls.add("state " + key);
+        return states.getOrDefault(key, new KeyState.Enabled());
+    }
+
+    @Override
+    public Own ownFingerprint(KeyArn key) {
+        calls.add("own " + key);
+        List<Fingerprint> made = materials.getOrDefault(key, List.of());
+        return refused.contains(key) || made.isEmpty()
+                ? new Own.Unknown("refused")
+                : new Own.Known(made.getLast());
+    }
+
+    @Override
+    public Answer sealedBy(KeyArn key, SealedValue value) {
+        Fingerprint sealed = Fingerprint.at(value.blob(), KmsBlob.FINGERPRINT_OFFSET);
+        calls.add("probe " + key + " " + sealed);
+        if (refused.contains(key)) {
+            return new Answer.Undecided("AccessDenied");
+        }
+        return materials.getOrDefault(key, List.of()).contains(sealed)
+                ? new Answer.Yes()
+                : new Answer.No();
+    }
+}

@@ -1,0 +1,191 @@
+package io.keymend.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+import io.keymend.KeymendFunction;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The layout of design.md, held to.
+final class ArchitectureTest {
+    private static final String ROOT = "io.keymend";
+    private static final Set<String> CORE =
+            Set.of(
+                    "denial",
+                    "profile",
+                    "install",
+                    "seal",
+                    "evidence",
+                    "verdict",
+                    "remedy",
+                    "alert");
+
+    /// What each package may use of ours.
+    private static final Map<String, Set<String>> ARROWS =
+            new TreeMap<>(
+                    Map.of(
+                            "denial", Set.of(),
+                            "profile", Set.of(),
+                            "seal", Set.of(),
+                            "json", Set.of(),
+                            "install", Set.of("denial"),
+                            "evidence", Set.of("denial", "install", "profile", "seal"),
+                            "verdict", Set.of("denial", "install", "seal", "evidence"),
+                            "remedy",
+                                    Set.of(
+                                            "denial",
+                                            "profile",
+                                            "install",
+                                            "seal",
+                                            "evidence",
+                                            "verdict"),
+                            "catalog", Set.of("profile", "json")));
+
+    static {
+        ARROWS.put(
+                "alert",
+                Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
+        ARROWS.put(
+                "aws",
+                Stream.concat(CORE.stream(), Stream.of("json"))
+                        .collect(java.util.stream.Collectors.toSet()));
+    }
+
+    static final List<String> PACKAGES = List.copyOf(ARROWS.keySet());
+
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(ROOT);
+
+    @ParameterizedTest
+    @FieldSource("PACKAGES")
+    void arrowsPointOneWay(String name) {
+        arrows(name, ARROWS.getOrDefault(name, Set.of())).check(MAIN);
+    }
+
+    @Test
+    void anArrowTheWrongWayIsCaught() {
+        assertThatThrownBy(() -> arrows("install", Set.of()).check(MAIN))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("io.keymend.denial.KeyArn");
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(ROOT), PACKAGES.stream().map(p -> ROOT + "." + p))
+                                .toList());
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a package that knows its user cannot be read on its own")
+                .check(MAIN);
+    }
+
+    @Test
+    void theCoreIsPure() {
+        pure(packages(CORE)).check(MAIN);
+    }
+
+    @Test
+    void anEdgeInTheCoreWouldBeCaught() {
+        assertThatThrownBy(() -> pure(new String[] {ROOT + ".json"}).check(MAIN))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> pure(new String[] {ROOT + ".aws"}).check(MAIN))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void awsHasOneDoor() {
+        assertThat(
+                        MAIN.stream()
+                                .filter(type -> type.getPackageName().equals(ROOT + ".aws"))
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                                .map(JavaClass::getSimpleName))
+                .as("so that the SDK can be replaced without reading the rest")
+                .containsExactlyInAnyOrder("AwsAdapters", "AwsClients");
+    }
+
+    @Test
+    void nothingThatShipsKnowsTheTests() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(Set.of("local", "localaws", "house", "testing")))
+                .because("the stand-ins never ship")
+                .check(MAIN);
+        assertThat(MAIN.contain(KeymendFunction.class)).isTrue();
+        assertThat(MAIN.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        JavaClasses all = new ClassFileImporter().importPackages(ROOT);
+        List<String> unmarked = new ArrayList<>();
+        all.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(place -> !place.isAnnotatedWith(NullMarked.class))
+                .forEach(place -> unmarked.add(place.getName()));
+        assertThat(unmarked).as("NullAway checks only what is marked").isEmpty();
+    }
+
+    private static ArchRule arrows(String name, Set<String> targets) {
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(
+                        JavaClass.Predicates.resideOutsideOfPackages(ROOT, ROOT + ".*")
+                                .or(JavaClass.Predicates.resideInAPackage(ROOT + "." + name))
+                                .or(JavaClass.Predicates.resideInAnyPackage(packages(targets))))
+                .because("%s may know only %s of ours".formatted(name, targets));
+    }
+
+    private static ArchRule pure(String... places) {
+        return classes()
+                .that()
+                .resideInAnyPackage(places)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.concat(
+                                        Stream.of(packages(CORE)),
+                                        Stream.of("java..", "org.jspecify.."))
+                                .toArray(String[]::new))
+                .because("plain values can be tested and trusted without AWS");
+    }
+
+    private static String[] packages(Set<String> names) {
+        return names.stream().map(name -> ROOT + "." + name).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,63 @@
+package io.keymend.testing;
+
+import io.keymend.alert.Report;
+import io.keymend.denial.Denial;
+import io.keymend.evidence.Evidence;
+import io.keymend.evidence.KeyState;
+import io.keymend.install.Match;
+import io.keymend.profile.Profile;
+import io.keymend.remedy.Ranking;
+import io.keymend.remedy.Remedy;
+import io.keymend.verdict.Judge;
+import io.keymend.verdict.Verdict;
+
+import java.util.List;
+
+/// A report as an investigation makes it, of one row that the disabled former key sealed, unless
+/// told otherwise.
+public final class ReportBuilder {
+    private Denial denial = DenialBuilder.denial().build();
+    private int denials = 1;
+    private Match match =
+            new Match.Former(
+                    InstallBuilder.current(), Ids.FORMER_KEY, List.of(InstallBuilder.former()));
+    private Evidence evidence =
+            EvidenceBuilder.evidence()
+                    .column("oidc_settings", "secret", EvidenceBuilder.sealed(Ids.FORMER_KEY), 1)
+                    .state(Ids.FORMER_KEY, new KeyState.Disabled())
+                    .build();
+
+    public static ReportBuilder report() {
+        return new ReportBuilder();
+    }
+
+    public ReportBuilder denial(Denial denial) {
+        this.denial = denial;
+        return this;
+    }
+
+    public ReportBuilder denials(int denials) {
+        this.denials = denials;
+        return this;
+    }
+
+    public ReportBuilder match(Match match) {
+        this.match = match;
+        return this;
+    }
+
+    public ReportBuilder evidence(Evidence evidence) {
+        this.evidence = evidence;
+        return this;
+    }
+
+    public Report build() {
+        Profile profile = Profile.unknown("Spacelift");
+        Verdict verdict = Judge.judge(match, evidence);
+        return with(verdict, Ranking.of(verdict, profile, evidence));
+    }
+
+    public Report with(Verdict verdict, List<Remedy> remedies) {
+        return new Report(denial, denials, "Spacelift", match, evidence, verdict, remedies);
+    }
+}

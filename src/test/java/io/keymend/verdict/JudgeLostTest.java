@@ -1,0 +1,169 @@
+package io.keymend.verdict;
+
+import static io.keymend.testing.EvidenceBuilder.evidence;
+import static io.keymend.testing.EvidenceBuilder.sealed;
+import static io.keymend.testing.Ids.CURRENT_KEY;
+import static io.keymend.testing.Ids.FORMER_KEY;
+import static io.keymend.testing.Ids.OLDEST_KEY;
+import static io.keymend.testing.Ids.REPLICA_HERE;
+import static io.keymend.testing.Ids.REPLICA_THERE;
+import static io.keymend.testing.InstallBuilder.current;
+import static io.keymend.testing.InstallBuilder.former;
+import static io.keymend.testing.InstallBuilder.formerly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.keymend.evidence.Evidence;
+import io.keymend.evidence.KeyState;
+import io.keymend.evidence.Sealer;
+import io.keymend.install.Install;
+import io.keymend.install.KeyRole;
+import io.keymend.install.Match;
+import io.keymend.testing.EvidenceBuilder;
+import io.keymend.testing.InstallBuilder;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// When a key counts as lost: only on proof, and only for rows it is known to have sealed.
+final class JudgeLostTest {
+    private static final KeyState MISSING = new KeyState.Missing();
+    private static final Install OLDEST =
+            new InstallBuilder("spacelift-2021")
+                    .key(OLDEST_KEY, KeyRole.DATA)
+                    .from("2021-01-10T00:00:00Z")
+                    .build();
+    private static final Match FORMER =
+            new Match.Former(current(), FORMER_KEY, List.of(former(), OLDEST));
+    private static final Match NO_KEY = new Match.KeyUnnamed(current(), List.of(former(), OLDEST));
+
+    @Test
+    void rowsOfAKeyKmsDoesNotKnowInItsHoldersAccountAreLost() {
+        Verdict lost =
+                new Verdict.Lost(
+                        current(),
+                        List.of(new StaleKey(FORMER_KEY, Optional.of(former()), MISSING, 5)),
+                        0);
+        assertThat(Judge.judge(FORMER, gone().build())).isEqualTo(lost);
+        assertThat(Judge.judge(NO_KEY, gone().build())).isEqualTo(lost);
+        assertThat(Judge.judge(FORMER, gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
+                .isEqualTo(lost);
+    }
+
+    static Stream<Arguments> doubts() {
+        return Stream.of(
+                argumentSet("an unread table", gone().unread("hooks")),
+                argumentSet(
+                        "unresolved rows",
+                        gone().column("b", "y", new Sealer.Unresolved("throttled"), 1)),
+                argumentSet(
+                        "rows of nobody knows which key",
+                        gone().column("b", "y", new Sealer.Foreign("?"), 1)),
+                argumentSet(
+                        "only rows of nobody knows which key",
+                        evidence()
+                                .state(FORMER_KEY, MISSING)
+                                .column("b", "y", new Sealer.Foreign("?"), 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubts")
+    void aDoubtIsNeverALoss(EvidenceBuilder evidence) {
+        assertThat(Judge.judge(FORMER, evidence.build()))
+                .isInstanceOfSatisfying(
+                        Verdict.Unclear.class,
+                        unclear ->
+                                assertThat(unclear.keys())
+                                        .extracting(StaleKey::key)
+                                        .contains(FORMER_KEY));
+    }
+
+    @Test
+    void foreignRowsAloneAreNeitherLostNorRescuable() {
+        Evidence evidence = evidence().column("b", "y", new Sealer.Foreign("?"), 3).build();
+        assertThat(Judge.judge(NO_KEY, evidence))
+                .isEqualTo(
+                        new Verdict.Unclear(
+                                "3 sealed values are not the current key's, and it is not known"
+                                        + " whose they are",
+                                List.of()));
+    }
+
+    @Test
+    void foreignRowsMayStillBeTheDeniedKeysIfItCanBeUsed() {
+        Evidence evidence =
+                evidence()
+                        .state(FORMER_KEY, new KeyState.Disabled())
+                        .column("b", "y", new Sealer.Foreign("?"), 3)
+                        .build();
+        assertThat(Judge.judge(FORMER, evidence))
+                .isEqualTo(
+                        new Verdict.Rescuable(
+                                current(),
+                                List.of(
+                                        new StaleKey(
+                                                FORMER_KEY,
+                                                Optional.of(former()),
+                                                new KeyState.Disabled(),
+                                                0)),
+                                3));
+    }
+
+    @Test
+    void oneKeyThatMayOpenItsRowsMakesTheRestWorthARescue() {
+        Evidence evidence =
+                gone().column("b", "y", sealed(OLDEST_KEY), 2)
+                        .state(OLDEST_KEY, new KeyState.Disabled())
+                        .build();
+        assertThat(Judge.judge(FORMER, evidence)).isInstanceOf(Verdict.Rescuable.class);
+    }
+
+    @Test
+    void aUsableKeyThatSealedNothingSavesNothing() {
+        Evidence evidence =
+                evidence()
+                        .state(FORMER_KEY, new KeyState.Disabled())
+                        .state(OLDEST_KEY, MISSING)
+                        .column("b", "y", sealed(OLDEST_KEY), 2)
+                        .build();
+        assertThat(Judge.judge(FORMER, evidence)).isInstanceOf(Verdict.Unclear.class);
+    }
+
+    @Test
+    void aKeyOfAnotherAccountThanItsHoldersIsNotProvedGone() {
+        Install elsewhere = formerly().account("444455556666").build();
+        Match match = new Match.Former(current(), FORMER_KEY, List.of(elsewhere));
+        assertThat(Judge.judge(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
+    }
+
+    @Test
+    void aKeyNobodyHeldIsNotProvedGone() {
+        Match match = new Match.KeyUnnamed(current(), List.of());
+        assertThat(Judge.judge(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
+    }
+
+    @Test
+    void aMultiRegionKeyMissingInOneRegionIsNotProvedGone() {
+        Install held = formerly().key(REPLICA_THERE, KeyRole.DATA).build();
+        Match match = new Match.Former(current(), REPLICA_HERE, List.of(held));
+        Evidence evidence =
+                evidence()
+                        .state(REPLICA_HERE, MISSING)
+                        .column("b", "y", sealed(REPLICA_HERE), 2)
+                        .build();
+        assertThat(Judge.judge(match, evidence)).isInstanceOf(Verdict.Unclear.class);
+    }
+
+    private static EvidenceBuilder gone() {
+        return evidence()
+                .state(FORMER_KEY, MISSING)
+                .column("oidc_settings", "secret", sealed(FORMER_KEY), 5);
+    }
+}
