@@ -48,7 +48,7 @@ record Headline(String name, String severity, String what, String meaning) {
                                             .orElse("")
                                     + ". "
                                     + outlook(keys));
-            case Verdict.Lost(var current, var keys, var unnamed) ->
+            case Verdict.Lost(var current, var keys) ->
                     new Headline(
                             "Lost",
                             "critical",
@@ -56,7 +56,7 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + " "
                                     + current.environment()
                                     + " lost the key of "
-                                    + values(keys, unnamed),
+                                    + values(keys, 0),
                             "KMS no longer knows the key that sealed them, in the account"
                                     + " that held it.");
             case Verdict.NothingStale(var current, var rows) ->
@@ -142,7 +142,7 @@ record Headline(String name, String severity, String what, String meaning) {
             case Verdict.AccessMissing(_, var key, _) -> Optional.of(key);
             case Verdict.NotTheDatabase(_, var key, _) -> Optional.of(key);
             case Verdict.Rescuable(_, var keys, _) -> first(keys);
-            case Verdict.Lost(_, var keys, _) -> first(keys);
+            case Verdict.Lost(_, var keys) -> first(keys);
             case Verdict.Unclear(_, var keys) -> first(keys).or(() -> report.denial().key());
             case Verdict.NothingStale _, Verdict.Stranger _ -> report.denial().key();
         };

@@ -23,7 +23,7 @@ public final class Ranking {
                     accessMissing(install, key, state);
             case Verdict.Rescuable(var current, var keys, _) ->
                     rescue(current, keys, profile, evidence);
-            case Verdict.Lost(var current, var keys, _) -> rescue(current, keys, profile, evidence);
+            case Verdict.Lost(var current, var keys) -> rescue(current, keys, profile, evidence);
             case Verdict.NothingStale _ -> List.of(lookElsewhere());
             case Verdict.NotTheDatabase(var install, var key, _) -> List.of(otherKey(install, key));
             case Verdict.Stranger _ -> List.of(recordInstall());

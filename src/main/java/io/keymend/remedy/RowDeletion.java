@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// a person.
 ///
 /// Rows of an unresolved sealer are never in them, nor those of a table where the profile forbids
-/// it for any column.
+/// it for any column, nor those of an unknown key in a column that no profile names.
 final class RowDeletion {
     private final SqlText sql;
     private final Profile profile;
@@ -57,7 +57,7 @@ final class RowDeletion {
                         new StaleColumn(
                                 column,
                                 column.groups().stream()
-                                        .filter(group -> isStale(evidence.sealer(group)))
+                                        .filter(group -> isOffered(column, evidence.sealer(group)))
                                         .toList()))
                 .filter(stale -> !stale.groups.isEmpty())
                 .collect(
@@ -67,9 +67,12 @@ final class RowDeletion {
                                 Collectors.toList()));
     }
 
-    private static boolean isStale(Sealer sealer) {
+    /// A key that is on no record may be another product's in the same database, so its rows are
+    /// offered only where the product's own profile names the column.
+    private static boolean isOffered(ColumnCensus column, Sealer sealer) {
         return switch (sealer) {
-            case Sealer.Other _, Sealer.Foreign _ -> true;
+            case Sealer.Other _ -> true;
+            case Sealer.Foreign _ -> column.named();
             case Sealer.Current _, Sealer.Unresolved _ -> false;
         };
     }
@@ -122,7 +125,7 @@ final class RowDeletion {
                 .filter(column -> column.column().table().equals(table))
                 .filter(column ->
                         column.groups().stream()
-                                .anyMatch(group -> !isStale(evidence.sealer(group))))
+                                .anyMatch(group -> !isOffered(column, evidence.sealer(group))))
                 .anyMatch(column ->
                         columns.stream()
                                 .anyMatch(stale -> !stale.column.column().equals(column.column())));

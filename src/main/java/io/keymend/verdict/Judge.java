@@ -71,7 +71,7 @@ public final class Judge {
     private static Verdict withoutRescue(Install current, List<StaleKey> keys, Evidence evidence) {
         return doubt(keys, evidence)
                 .<Verdict>map(why -> new Verdict.Unclear(why, keys))
-                .orElseGet(() -> new Verdict.Lost(current, keys, 0));
+                .orElseGet(() -> new Verdict.Lost(current, keys));
     }
 
     /// What keeps stale rows that no usable key sealed from being lost.

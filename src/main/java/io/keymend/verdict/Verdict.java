@@ -24,7 +24,7 @@ public sealed interface Verdict {
     }
 
     /// Rows are sealed by keys that KMS no longer knows.
-    record Lost(Install current, List<StaleKey> keys, long unnamedRows) implements Verdict {
+    record Lost(Install current, List<StaleKey> keys) implements Verdict {
         public Lost {
             keys = List.copyOf(keys);
         }

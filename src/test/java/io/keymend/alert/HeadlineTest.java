@@ -56,9 +56,7 @@ final class HeadlineTest {
                 argumentSet(
                         "lost",
                         new Verdict.Lost(
-                                current(),
-                                List.of(stale(FORMER_KEY, new KeyState.Missing(), 4)),
-                                0),
+                                current(), List.of(stale(FORMER_KEY, new KeyState.Missing(), 4))),
                         "Lost",
                         "critical",
                         "Spacelift production lost the key of 4 sealed values"),

@@ -46,7 +46,7 @@ final class RankingTest {
                 withoutLoss().map(set -> (Verdict) set.get()[0]),
                 Stream.of(
                         rescuable(new KeyState.Disabled()),
-                        new Verdict.Lost(current(), List.of(stale(new KeyState.Missing())), 0)));
+                        new Verdict.Lost(current(), List.of(stale(new KeyState.Missing())))));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ final class RankingTest {
 
     @Test
     void aLostKeyOffersNoRescueAndNoReSealing() {
-        Verdict lost = new Verdict.Lost(current(), List.of(stale(new KeyState.Missing())), 0);
+        Verdict lost = new Verdict.Lost(current(), List.of(stale(new KeyState.Missing())));
         assertThat(Ranking.of(lost, PROFILE, STALE))
                 .flatExtracting(Remedy::commands)
                 .noneMatch(command -> command.startsWith("aws kms "));

@@ -11,8 +11,11 @@ import static io.keymend.testing.Ids.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.keymend.evidence.ColumnCensus;
+import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Sealer;
+import io.keymend.evidence.TableName;
 import io.keymend.install.Engine;
 import io.keymend.profile.Profile;
 import io.keymend.profile.SealedLocation;
@@ -49,6 +52,29 @@ final class RowDeletionTest {
                                 + fingerprint(0).base64Middle()
                                 + "'\n; -- expect 1 row",
                         "-- Compare the counts, then COMMIT; otherwise ROLLBACK;");
+    }
+
+    @Test
+    void rowsOfAnUnknownKeyAreOfferedOnlyWhereTheProfileNamesTheColumn() {
+        ColumnCensus unnamed = census("b", "stranger", group(fingerprint(7), 2));
+        ColumnCensus named =
+                new ColumnCensus(
+                        new ColumnName(new TableName("public", "a"), "secret"),
+                        true,
+                        unnamed.keyColumns(),
+                        2,
+                        0,
+                        List.of(group(fingerprint(8), 2)));
+        Evidence evidence =
+                evidence()
+                        .column(unnamed)
+                        .column(named)
+                        .sealer(fingerprint(7), new Sealer.Foreign("not the current key"))
+                        .sealer(fingerprint(8), new Sealer.Foreign("not the current key"))
+                        .build();
+        assertThat(String.join("\n", remedy(NONE, evidence).commands()))
+                .contains("\"secret\"")
+                .doesNotContain("stranger");
     }
 
     @Test

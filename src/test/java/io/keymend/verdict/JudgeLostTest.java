@@ -49,8 +49,7 @@ final class JudgeLostTest {
         Verdict lost =
                 new Verdict.Lost(
                         current(),
-                        List.of(new StaleKey(FORMER_KEY, Optional.of(former()), MISSING, 5)),
-                        0);
+                        List.of(new StaleKey(FORMER_KEY, Optional.of(former()), MISSING, 5)));
         assertThat(Judge.judge(FORMER, gone().build())).isEqualTo(lost);
         assertThat(Judge.judge(NO_KEY, gone().build())).isEqualTo(lost);
         assertThat(Judge.judge(FORMER, gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
