@@ -51,10 +51,10 @@ public final class Json {
     /// @throws Unreadable saying where and why, without repeating the text
     public Node read(byte[] text) throws Unreadable {
         try (JsonParser parser = factory.createParser(text)) {
-            JrsValue value = codec.readTree(parser);
-            if (value == null) {
+            if (parser.nextToken() == null) {
                 throw new Unreadable("it is empty");
             }
+            JrsValue value = codec.readTree(parser);
             if (parser.nextToken() != null) {
                 throw new Unreadable("something follows the JSON document");
             }
@@ -97,6 +97,9 @@ public final class Json {
         }
         if (text.contains("nesting depth")) {
             return "it is nested deeper than " + DEEPEST + " levels";
+        }
+        if (text.startsWith("Number value length")) {
+            return "it holds a number too long to read";
         }
         if (text.contains("UTF-8")) {
             return "it is not valid UTF-8";
