@@ -41,5 +41,6 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   last_seen     datetime(3)  NOT NULL,
   denials       bigint       NOT NULL,
   claimed_until datetime(3),
+  claimed_by    varchar(36),
   announced_at  datetime(3)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -38,5 +38,6 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   last_seen     timestamp(3) NOT NULL,
   denials       bigint       NOT NULL,
   claimed_until timestamp(3),
+  claimed_by    varchar(36),
   announced_at  timestamp(3)
 );

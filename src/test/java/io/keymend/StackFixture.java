@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
@@ -65,6 +66,11 @@ abstract class StackFixture {
     @AfterAll
     void close() {
         stack.close();
+    }
+
+    /// What the stack and the function go by.
+    final InstantSource clock() {
+        return now::get;
     }
 
     /// Lets time pass.
