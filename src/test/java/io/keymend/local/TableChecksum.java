@@ -2,6 +2,8 @@ package io.keymend.local;
 
 import io.keymend.install.Engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,15 +55,19 @@ public final class TableChecksum {
             while (rows.next()) {
                 StringBuilder line = new StringBuilder();
                 for (int i = 1; i <= columns; i++) {
-                    byte[] value = rows.getBytes(i);
-                    line.append(value == null ? "null" : HexFormat.of().formatHex(value))
-                            .append('|');
+                    line.append(shown(rows.getObject(i))).append('|');
                 }
                 lines.add(line.toString());
             }
         }
         lines.sort(null);
         return lines.size() + " rows " + sha256(String.join("\n", lines));
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof byte[] bytes
+                ? HexFormat.of().formatHex(bytes)
+                : value == null ? "null" : "'" + value + "'";
     }
 
     private static String sha256(String text) {
