@@ -28,9 +28,7 @@ final class Commands {
                 case "create-schema" -> createSchema();
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
-                default ->
-                        answers.help(
-                                "there is no command " + Shown.of(command.name()));
+                default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
             return answers.fields(Map.of("error", String.valueOf(e.getMessage())));

@@ -44,7 +44,8 @@ final class InvestigationTest extends StackFixture {
 
     @Test
     void twoRolesOfOneInstallAreOneIncident() throws IOException {
-        String drain = denied().replace("spacelift-server-role-k3x9a", "spacelift-drain-role-k3x9a");
+        String drain =
+                denied().replace("spacelift-server-role-k3x9a", "spacelift-drain-role-k3x9a");
 
         assertThat(failed(denied(), drain)).isEmpty();
         assertThat(alerts()).isEqualTo(1);

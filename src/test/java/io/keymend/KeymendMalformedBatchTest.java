@@ -41,18 +41,19 @@ final class KeymendMalformedBatchTest extends StackFixture {
                 Arguments.of("an empty object", "{}"),
                 Arguments.of("a command", "{\"command\": \"create-schema\"}"),
                 Arguments.of("a batch in a batch", Invocation.sqsBatch("{}")),
-                Arguments.of("an S3 notification", "{\"Records\": [{\"eventSource\": \"aws:s3\"}]}"),
+                Arguments.of(
+                        "an S3 notification", "{\"Records\": [{\"eventSource\": \"aws:s3\"}]}"),
                 Arguments.of("the console's test event", "{\"key1\": \"value1\"}"),
-                Arguments.of("an envelope of nothing", "{\"detail-type\": \"a\", \"detail\": null}"),
-                Arguments.of("an envelope of no record", "{\"detail-type\": \"a\", \"detail\": {}}"));
+                Arguments.of(
+                        "an envelope of nothing", "{\"detail-type\": \"a\", \"detail\": null}"),
+                Arguments.of(
+                        "an envelope of no record", "{\"detail-type\": \"a\", \"detail\": {}}"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
     void itAloneIsReportedAndTheDenialIsAnnounced(String what, String body) throws IOException {
-        assertThat(failed(body, denied(), body))
-                .as(what)
-                .containsExactly("message-0", "message-2");
+        assertThat(failed(body, denied(), body)).as(what).containsExactly("message-0", "message-2");
         assertThat(alerts()).isEqualTo(1);
         assertThat(log()).contains("\"could not be read\"").hasSizeLessThan(10_000);
     }

@@ -68,11 +68,14 @@ final class KeymendMalformedInputTest extends StackFixture {
                 Arguments.of(
                         "a denial without a time",
                         bytes(
-                                "{\"eventSource\": \"kms.amazonaws.com\", \"eventName\": \"Decrypt\","
-                                        + " \"errorCode\": \"AccessDenied\", \"eventID\": \"1\"}"),
+                                "{\"eventSource\": \"kms.amazonaws.com\", \"eventName\":"
+                                    + " \"Decrypt\", \"errorCode\": \"AccessDenied\", \"eventID\":"
+                                    + " \"1\"}"),
                         "eventTime"),
-                Arguments.of("an unknown command", bytes("{\"command\": \"x\\u202e\"}"), "x\\u{202e}"),
-                Arguments.of("a command of a number", bytes("{\"command\": 7}"), "none of the known"));
+                Arguments.of(
+                        "an unknown command", bytes("{\"command\": \"x\\u202e\"}"), "x\\u{202e}"),
+                Arguments.of(
+                        "a command of a number", bytes("{\"command\": 7}"), "none of the known"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -56,7 +56,8 @@ final class RecordInstallTest extends StackFixture {
     @MethodSource("faults")
     void aFieldThatCannotBeKeptIsNamed(String pointer, String value, String named)
             throws IOException {
-        JsonNode command = MAPPER.readTree(Invocation.sample("command-record-current-install.json"));
+        JsonNode command =
+                MAPPER.readTree(Invocation.sample("command-record-current-install.json"));
         int name = pointer.lastIndexOf('/');
         JsonNode parent = command.at("/install" + pointer.substring(0, name));
         ((ObjectNode) parent).set(pointer.substring(name + 1), MAPPER.readTree(value));
@@ -79,7 +80,9 @@ final class RecordInstallTest extends StackFixture {
     @Test
     void aRegionOfAnyPartitionIsTaken() throws IOException {
         for (String region :
-                new String[] {"us-gov-west-1", "cn-northwest-1", "us-isob-east-1", "eusc-de-east-1"}) {
+                new String[] {
+                    "us-gov-west-1", "cn-northwest-1", "us-isob-east-1", "eusc-de-east-1"
+                }) {
             String command =
                     Invocation.sample("command-record-current-install.json")
                             .replace("\"region\": \"eu-west-1\"", "\"region\": \"" + region + '"');

@@ -52,7 +52,7 @@ final class RdsDataTables implements TableInspector {
         return hasUnspeakableName(table)
                 ? Optional.of(
                         "a name with a colon or a control character cannot be sent through the Data"
-                            + " API")
+                                + " API")
                 : Optional.empty();
     }
 

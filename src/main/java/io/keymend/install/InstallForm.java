@@ -59,7 +59,8 @@ public record InstallForm(
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
         private static final Pattern LABEL = Pattern.compile("[\\x20-\\x7e]{1,64}");
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-        private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,9}){1,2}-[0-9]{1,2}");
+        private static final Pattern REGION =
+                Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,9}){1,2}-[0-9]{1,2}");
         private static final Pattern CLUSTER =
                 Pattern.compile(
                         "arn:aws[a-z-]{0,16}:rds:[a-z0-9-]{1,32}:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");

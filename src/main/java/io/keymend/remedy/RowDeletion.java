@@ -79,7 +79,7 @@ final class RowDeletion {
         }
         notes.addFirst(
                 "Last resort: only when the old key cannot be brought back, and after a snapshot of"
-                    + " the database.");
+                        + " the database.");
         return new Remedy("Delete the rows", Loss.ROW, notes, lines);
     }
 
@@ -117,7 +117,7 @@ final class RowDeletion {
                         })
                 .orElse(
                         "no profile names it, so nobody knows what hangs on its rows; recreate them"
-                            + " in the product instead.");
+                                + " in the product instead.");
     }
 
     private String statement(TableName table, List<StaleColumn> columns) {

@@ -29,7 +29,8 @@ final class KmsKeyProbeStatesTest extends KmsProbeFixture {
         kms.scheduleDeletion(FORMER.toString(), 12);
 
         assertThat(probe.state(FORMER))
-                .isEqualTo(new KeyState.PendingDeletion(Optional.of(NOW.plus(Duration.ofDays(12)))));
+                .isEqualTo(
+                        new KeyState.PendingDeletion(Optional.of(NOW.plus(Duration.ofDays(12)))));
     }
 
     @Test

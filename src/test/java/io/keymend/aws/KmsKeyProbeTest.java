@@ -42,7 +42,8 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
 
         assertThat(probe.ownFingerprint(CURRENT))
                 .isEqualTo(
-                        new KeyProbe.Own.Unknown("DisabledException: " + CURRENT + " is disabled."));
+                        new KeyProbe.Own.Unknown(
+                                "DisabledException: " + CURRENT + " is disabled."));
         assertThat(probe.ownFingerprint(FORMER))
                 .isInstanceOfSatisfying(
                         KeyProbe.Own.Unknown.class,

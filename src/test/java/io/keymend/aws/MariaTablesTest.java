@@ -91,8 +91,7 @@ final class MariaTablesTest extends TablesFixture {
         assertThat(columns())
                 .extracting(column -> column.column().column())
                 .containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
-        assertThat(columns())
-                .allMatch(column -> column.groups().getFirst().sample().isPresent());
+        assertThat(columns()).allMatch(column -> column.groups().getFirst().sample().isPresent());
     }
 
     @Test
@@ -136,7 +135,10 @@ final class MariaTablesTest extends TablesFixture {
 
     private static String swapped(String text) {
         return text.chars()
-                .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+                .map(c ->
+                        Character.isUpperCase(c)
+                                ? Character.toLowerCase(c)
+                                : Character.toUpperCase(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

@@ -54,7 +54,8 @@ final class OddAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"CiphertextBlob\":\"AAAA\"}", "{\"CiphertextBlob\":null}", "x"})
+    @ValueSource(
+            strings = {"{}", "{\"CiphertextBlob\":\"AAAA\"}", "{\"CiphertextBlob\":null}", "x"})
     void anAnswerWithoutABlobLeavesTheFingerprintUnknown(String answer) {
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
             assertThat(new KmsKeyProbe(server.clients().kms()).ownFingerprint(KEY))

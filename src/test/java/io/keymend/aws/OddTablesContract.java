@@ -95,12 +95,14 @@ abstract class OddTablesContract extends TablesFixture {
                         + ")");
         grantAll();
 
-        assertThat(columns()).hasSize(2).allSatisfy(column -> {
-            assertThat(column.rows()).isEqualTo(4);
-            assertThat(column.empty()).isEqualTo(1);
-            assertThat(column.notSealed()).isEqualTo(2);
-            assertThat(column.sealed()).isEqualTo(1);
-        });
+        assertThat(columns())
+                .hasSize(2)
+                .allSatisfy(column -> {
+                    assertThat(column.rows()).isEqualTo(4);
+                    assertThat(column.empty()).isEqualTo(1);
+                    assertThat(column.notSealed()).isEqualTo(2);
+                    assertThat(column.sealed()).isEqualTo(1);
+                });
     }
 
     @Test
@@ -124,9 +126,7 @@ abstract class OddTablesContract extends TablesFixture {
         assertThat(column.rows()).isEqualTo(11);
         assertThat(column.groups()).extracting(SealedGroup::rows).containsExactly(1L, 1L);
         assertThat(group(column, former()).sample()).isPresent();
-        assertThat(
-                        group(column, Fingerprint.ofBase64Middle("h" + "Z".repeat(43)))
-                                .sample())
+        assertThat(group(column, Fingerprint.ofBase64Middle("h" + "Z".repeat(43))).sample())
                 .isEmpty();
     }
 

@@ -45,8 +45,9 @@ abstract class RdsDataIncidentsContract extends StateFixture {
         for (int round = 0; round < 5; round++) {
             String cause = CAUSE + round;
             List<Boolean> claims =
-                    atOnce(() -> new RdsDataIncidents(database, where().engine())
-                            .claim(cause, 3, NOW, AGAIN));
+                    atOnce(() ->
+                            new RdsDataIncidents(database, where().engine())
+                                    .claim(cause, 3, NOW, AGAIN));
             assertThat(claims).as("round %d", round).containsOnlyOnce(true).hasSize(THREADS);
             assertThat(asked("SELECT denials FROM keymend.incident WHERE cause = '" + cause + "'"))
                     .isEqualTo(Integer.toString(3 * THREADS));

@@ -92,10 +92,13 @@ abstract class RdsDataTablesContract extends TablesFixture {
 
     private static List<String> shown(ColumnCensus column, SealedGroup group) {
         return group.first().stream()
-                .map(row -> IntStream.range(0, row.values().size())
-                        .mapToObj(i ->
-                                column.keyColumns().get(i).name() + "=" + row.values().get(i))
-                        .collect(Collectors.joining(", ")))
+                .map(row ->
+                        IntStream.range(0, row.values().size())
+                                .mapToObj(i ->
+                                        column.keyColumns().get(i).name()
+                                                + "="
+                                                + row.values().get(i))
+                                .collect(Collectors.joining(", ")))
                 .toList();
     }
 
@@ -135,9 +138,7 @@ abstract class RdsDataTablesContract extends TablesFixture {
                 IntStream.range(0, 2_499)
                         .mapToObj(i -> "(" + i + ", 'plain')")
                         .collect(Collectors.joining(", "));
-        sql(
-                "INSERT INTO t VALUES " + plain,
-                "INSERT INTO t VALUES (9000, " + base64() + ")");
+        sql("INSERT INTO t VALUES " + plain, "INSERT INTO t VALUES (9000, " + base64() + ")");
         grantAll();
 
         ColumnCensus column = column();

@@ -77,10 +77,11 @@ final class SnsAnnouncerTest {
 
         JsonNode attributes = new ObjectMapper().readTree(text("sqs")).path("MessageAttributes");
         assertThat(attributes).hasSize(3);
-        ALERT.attributes().forEach((name, value) -> {
-            assertThat(attributes.path(name).path("Type").asText()).isEqualTo("String");
-            assertThat(attributes.path(name).path("Value").asText()).isEqualTo(value);
-        });
+        ALERT.attributes()
+                .forEach((name, value) -> {
+                    assertThat(attributes.path(name).path("Type").asText()).isEqualTo("String");
+                    assertThat(attributes.path(name).path("Value").asText()).isEqualTo(value);
+                });
     }
 
     @Test
