@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS keymend.install (
   engine         varchar(16)  NOT NULL,
   cluster_arn    varchar(256) NOT NULL,
   database_name  varchar(64)  NOT NULL,
-  secret_arn     varchar(512) NOT NULL,
+  secret_arn     varchar(640) NOT NULL,
   installed_at   datetime(3)  NOT NULL,
   uninstalled_at datetime(3),
   recorded_by    varchar(128) NOT NULL,
@@ -41,5 +41,6 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   last_seen     datetime(3)  NOT NULL,
   denials       bigint       NOT NULL,
   claimed_until datetime(3),
+  claimed_by    varchar(36),
   announced_at  datetime(3)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

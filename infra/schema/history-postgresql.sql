@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS keymend.install (
   engine         varchar(16)  NOT NULL,
   cluster_arn    varchar(256) NOT NULL,
   database_name  varchar(64)  NOT NULL,
-  secret_arn     varchar(512) NOT NULL,
+  secret_arn     varchar(640) NOT NULL,
   installed_at   timestamp(3) NOT NULL,
   uninstalled_at timestamp(3),
   recorded_by    varchar(128) NOT NULL,
@@ -38,5 +38,6 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   last_seen     timestamp(3) NOT NULL,
   denials       bigint       NOT NULL,
   claimed_until timestamp(3),
+  claimed_by    varchar(36),
   announced_at  timestamp(3)
 );

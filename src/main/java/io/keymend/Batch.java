@@ -41,8 +41,18 @@ final class Batch {
         return failed;
     }
 
-    /// Whether the message could be read.
+    /// Whether the message could be read. A fault of Keymend's own fails it and leaves the others
+    /// alone.
     private boolean sort(Input.Message message, Denials denials) {
+        try {
+            return sorted(message, denials);
+        } catch (RuntimeException e) {
+            log.failed("failed", Map.of("messageId", message.id()), e);
+            return false;
+        }
+    }
+
+    private boolean sorted(Input.Message message, Denials denials) {
         return switch (read(message)) {
             case Reading.Refused(var denial) -> {
                 denials.add(message.id(), denial);
@@ -81,7 +91,7 @@ final class Batch {
                     investigation.automatically(
                             fold.stream().map(Denials.Delivered::denial).toList(), timeIsUp));
         } catch (RuntimeException e) {
-            log.failed("failed", fold.getFirst().denial().eventId(), e);
+            log.failed("failed", Map.of("eventId", fold.getFirst().denial().eventId()), e);
             return false;
         }
     }

@@ -1,10 +1,14 @@
 package io.keymend;
 
+import io.keymend.alert.Shown;
 import io.keymend.install.HistoryUnavailable;
+import io.keymend.install.Install;
 import io.keymend.install.InstallForm;
 import io.keymend.install.InstallHistory;
 import io.keymend.json.Node;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// What an operator can ask for from the console or the command line.
@@ -24,9 +28,7 @@ final class Commands {
                 case "create-schema" -> createSchema();
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
-                default ->
-                        answers.help(
-                                "there is no command " + io.keymend.alert.Shown.of(command.name()));
+                default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
             return answers.fields(Map.of("error", String.valueOf(e.getMessage())));
@@ -39,18 +41,45 @@ final class Commands {
     }
 
     private String recordInstall(Node install) {
+        List<String> faults = noTexts(install);
         return switch (form(install).check()) {
-            case InstallForm.Checked.Refused(var faults) -> answers.refused(faults);
+            case InstallForm.Checked.Refused(var more) -> {
+                faults.addAll(more);
+                yield answers.refused(faults);
+            }
             case InstallForm.Checked.Accepted(var accepted) ->
-                    switch (history.record(accepted)) {
-                        case NEW ->
-                                answers.fields(
-                                        Map.of("outcome", "recorded", "install", accepted.id()));
-                        case REPLACED ->
-                                answers.fields(
-                                        Map.of("outcome", "replaced", "install", accepted.id()));
-                    };
+                    faults.isEmpty() ? recorded(accepted) : answers.refused(faults);
         };
+    }
+
+    private String recorded(Install install) {
+        String outcome =
+                switch (history.record(install)) {
+                    case NEW -> "recorded";
+                    case REPLACED -> "replaced";
+                };
+        return answers.fields(Map.of("outcome", outcome, "install", install.id()));
+    }
+
+    /// The fields that hold something else than text: in the form they would pass for missing ones.
+    private static List<String> noTexts(Node install) {
+        List<String> faults = new ArrayList<>();
+        for (String name : install.names()) {
+            switch (name) {
+                case "keys", "roles", "database" -> {}
+                default -> requireText(faults, name, install.at(name));
+            }
+        }
+        for (String name : install.at("database").names()) {
+            requireText(faults, "database." + name, install.at("database").at(name));
+        }
+        return faults;
+    }
+
+    private static void requireText(List<String> faults, String name, Node field) {
+        if (!field.isAbsent() && !field.isText()) {
+            faults.add(Shown.of(name) + " is not text: " + field);
+        }
     }
 
     private static InstallForm form(Node install) {

@@ -31,16 +31,16 @@ final class DecisionLog {
 
     /// A fault of Keymend's own, with where it happened. Its message is left out: it could repeat
     /// what it choked on.
-    void failed(String message, String eventId, RuntimeException fault) {
+    void failed(String message, Map<String, String> keys, RuntimeException fault) {
         String where =
                 Arrays.stream(fault.getStackTrace())
                         .limit(8)
                         .map(StackTraceElement::toString)
                         .collect(Collectors.joining(" < "));
-        line(
-                "ERROR",
-                message,
-                Map.of("eventId", eventId, "fault", fault.getClass().getName(), "where", where));
+        Map<String, String> all = new TreeMap<>(keys);
+        all.put("fault", fault.getClass().getName());
+        all.put("where", where);
+        line("ERROR", message, all);
     }
 
     private void line(String level, String message, Map<String, String> keys) {

@@ -1,5 +1,8 @@
 package io.keymend.aws;
 
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -9,14 +12,24 @@ final class AwsFailures {
 
     private AwsFailures() {}
 
-    /// The error's code and message, or the client's own message where no service answered.
+    /// The error's code and message, the HTTP status where the answer has no code, or the client's
+    /// own message where no service answered.
     static String describe(SdkException failure) {
-        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            String message = answered.awsErrorDetails().errorMessage();
-            String code = answered.awsErrorDetails().errorCode();
-            return message == null || message.isEmpty() ? code : code + ": " + cut(message);
-        }
-        return "no answer: " + cut(String.valueOf(failure.getMessage()));
+        return failure instanceof AwsServiceException answered
+                ? answered(answered)
+                : "no answer: " + cut(String.valueOf(failure.getMessage()));
+    }
+
+    private static String answered(AwsServiceException failure) {
+        AwsErrorDetails details = failure.awsErrorDetails();
+        String code = details == null ? "" : orEmpty(details.errorCode());
+        String message = details == null ? "" : orEmpty(details.errorMessage());
+        String name = code.isEmpty() ? "HTTP " + failure.statusCode() : code;
+        return message.isEmpty() ? name : name + ": " + cut(message);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static String cut(String text) {

@@ -2,6 +2,7 @@ package io.keymend.aws;
 
 import io.keymend.install.DatabaseRef;
 
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.rdsdata.model.Field;
@@ -66,7 +67,7 @@ final class DataApi {
                     request.resourceArn(database.clusterArn())
                             .secretArn(database.secretArn())
                             .transactionId(id));
-        } catch (software.amazon.awssdk.services.rdsdata.model.RdsDataException _) {
+        } catch (SdkException _) {
             // The failure that led here is the one to report; an open transaction expires by
             // itself.
         }

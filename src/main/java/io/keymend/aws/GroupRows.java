@@ -84,13 +84,14 @@ final class GroupRows {
                 DataApi.text("mark", dialect.markOf(group.encoding(), group.fingerprint())));
     }
 
+    /// A text may end with the line break of the tool that wrote it.
     private Optional<byte[]> blob(Field value) {
         try {
             return Optional.of(
                     switch (group.encoding()) {
                         case BYTES -> value.blobValue().asByteArray();
-                        case BASE64 -> Base64.getDecoder().decode(value.stringValue());
-                        case HEX -> HexFormat.of().parseHex(value.stringValue());
+                        case BASE64 -> Base64.getDecoder().decode(value.stringValue().strip());
+                        case HEX -> HexFormat.of().parseHex(value.stringValue().strip());
                     });
         } catch (IllegalArgumentException _) {
             return Optional.empty();

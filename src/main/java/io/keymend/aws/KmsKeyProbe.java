@@ -6,6 +6,8 @@ import io.keymend.evidence.KeyState;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
 
+import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -45,7 +47,10 @@ final class KmsKeyProbe implements KeyProbe {
 
     /// States as in docs.aws.amazon.com/kms/latest/developerguide/key-state.html; KMS may add some,
     /// so the rest is by name.
-    private static KeyState state(KeyMetadata key) {
+    private static KeyState state(@Nullable KeyMetadata key) {
+        if (key == null || key.keyState() == null) {
+            return new KeyState.Hidden("KMS's answer holds no state");
+        }
         return switch (key.keyState()) {
             case ENABLED -> new KeyState.Enabled();
             case DISABLED -> new KeyState.Disabled();
@@ -62,20 +67,25 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public Own ownFingerprint(KeyArn key) {
         try {
-            byte[] blob =
+            return own(
                     client(key)
                             .generateDataKeyWithoutPlaintext(request ->
                                     request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
-                            .ciphertextBlob()
-                            .asByteArray();
-            return switch (KmsBlob.parse(blob)) {
-                case KmsBlob.Parsed.Blob(var read) -> new Own.Known(read.fingerprint());
-                case KmsBlob.Parsed.NotKms(), KmsBlob.Parsed.Damaged _ ->
-                        new Own.Unknown("the key's blobs have a layout that is not known");
-            };
+                            .ciphertextBlob());
         } catch (SdkException e) {
             return new Own.Unknown(AwsFailures.describe(e));
         }
+    }
+
+    private static Own own(@Nullable SdkBytes blob) {
+        if (blob == null) {
+            return new Own.Unknown("KMS's answer holds no blob");
+        }
+        return switch (KmsBlob.parse(blob.asByteArray())) {
+            case KmsBlob.Parsed.Blob(var read) -> new Own.Known(read.fingerprint());
+            case KmsBlob.Parsed.NotKms(), KmsBlob.Parsed.Damaged _ ->
+                    new Own.Unknown("the key's blobs have a layout that is not known");
+        };
     }
 
     @Override

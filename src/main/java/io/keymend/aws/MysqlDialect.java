@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /// Looking on MySQL and MariaDB.
 ///
 /// Texts are compared as hexadecimal: a column's collation may not tell upper from lower case, and
-/// base64 does.
+/// base64 does. Names of tables are compared byte by byte for the same reason.
 final class MysqlDialect implements Dialect {
     @Override
     public String columns() {
@@ -20,14 +20,16 @@ final class MysqlDialect implements Dialect {
                ELSE 'other' END AS kind,
           COALESCE(k.ordinal_position, 0) AS place
         FROM information_schema.columns c
-        JOIN information_schema.tables b ON b.table_schema = c.table_schema AND b.table_name = c.table_name
-          AND b.table_type = 'BASE TABLE'
-        LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema
-          AND k.table_name = c.table_name AND k.column_name = c.column_name AND k.constraint_name = 'PRIMARY'
+        JOIN information_schema.tables b ON CAST(b.table_schema AS BINARY) = CAST(c.table_schema AS BINARY)
+          AND CAST(b.table_name AS BINARY) = CAST(c.table_name AS BINARY) AND b.table_type = 'BASE TABLE'
+        LEFT JOIN information_schema.key_column_usage k
+          ON CAST(k.table_schema AS BINARY) = CAST(c.table_schema AS BINARY)
+          AND CAST(k.table_name AS BINARY) = CAST(c.table_name AS BINARY) AND k.column_name = c.column_name
+          AND k.constraint_name = 'PRIMARY'
         WHERE c.table_schema = DATABASE()
           AND (k.ordinal_position IS NOT NULL OR c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext',
             'longtext', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'))
-        ORDER BY c.table_schema, c.table_name, c.ordinal_position LIMIT 2000 OFFSET :skip
+        ORDER BY CAST(c.table_schema AS BINARY), CAST(c.table_name AS BINARY), c.ordinal_position LIMIT 2000 OFFSET :skip
         """;
     }
 

@@ -7,25 +7,27 @@ import io.keymend.seal.Fingerprint;
 ///
 /// Sizes are asked first: they are known without reading a large value out of line, and a KMS blob
 /// has at most 6,144 bytes.
+///
+/// A domain has the category and the output function of the type beneath it, however deep that is.
 final class PostgresDialect implements Dialect {
     @Override
     public String columns() {
         return """
-        SELECT n.nspname, c.relname, a.attname,
-          CASE WHEN COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext') THEN 'text'
-               WHEN COALESCE(b.typname, t.typname) = 'bytea' THEN 'bytes' ELSE 'other' END,
-          COALESCE(array_position(CAST(i.indkey AS smallint[]), a.attnum) + 1, 0)
+        SELECT nspname, relname, attname, kind, CASE WHEN place <= keys THEN place ELSE 0 END
+        FROM (SELECT n.nspname, c.relname, a.attname, a.attnum, i.indnkeyatts AS keys,
+          CASE WHEN t.typcategory = 'S' AND t.typname NOT IN ('name', 'char') THEN 'text'
+               WHEN t.typoutput = CAST('pg_catalog.byteaout' AS regproc) THEN 'bytes' ELSE 'other' END AS kind,
+          COALESCE(array_position(CAST(i.indkey AS smallint[]), a.attnum) + 1, 0) AS place
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-        LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
         LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
           AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'keymend') AND n.nspname NOT LIKE 'pg\\_%'
-          AND (COALESCE(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea')
-               OR a.attnum = ANY (CAST(i.indkey AS smallint[])))
-        ORDER BY 1, 2, a.attnum LIMIT 2000 OFFSET :skip
+        ) AS found
+        WHERE kind <> 'other' OR place BETWEEN 1 AND keys
+        ORDER BY nspname, relname, attnum LIMIT 2000 OFFSET :skip
         """;
     }
 
@@ -38,10 +40,10 @@ final class PostgresDialect implements Dialect {
         return """
         CASE WHEN %1$s IS NULL THEN '-'
              WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN '?'
-             WHEN %1$s LIKE 'AQ__AH%%'
+             WHEN %1$s COLLATE "C" LIKE 'AQ__AH%%'
                   AND substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$'
                THEN 'B' || (substring(%1$s from 7 for 44) COLLATE "C")
-             WHEN %1$s LIKE '010_0_0078%%' AND octet_length(%1$s) >= 270
+             WHEN %1$s COLLATE "C" LIKE '010_0_0078%%' AND octet_length(%1$s) >= 270
                   AND substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$'
                THEN 'H' || lower(substring(%1$s from 11 for 64) COLLATE "C")
              ELSE '?' END\

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// What has been announced, in table `keymend.incident`. A claim is one conditional UPDATE, so only
@@ -33,16 +34,31 @@ final class RdsDataIncidents implements Incidents {
                     DataApi.text("cause", cause),
                     DataApi.instant("now", Optional.of(now)),
                     DataApi.number("denials", denials));
-            return database.update(
-                            "UPDATE keymend.incident SET claimed_until = :until WHERE cause ="
-                                + " :cause AND (announced_at IS NULL OR announced_at < :stale) AND"
-                                + " (claimed_until IS NULL OR claimed_until < :now)",
-                            DataApi.text("cause", cause),
-                            DataApi.instant("until", Optional.of(now.plus(CLAIM))),
-                            DataApi.instant("stale", Optional.of(now.minus(again))),
-                            DataApi.instant("now", Optional.of(now)))
-                    == 1;
+            return take(cause, now, again);
         });
+    }
+
+    /// The client repeats an UPDATE whose answer was lost, and the repetition changes nothing: so
+    /// who holds the claim is read, not counted.
+    private boolean take(String cause, Instant now, Duration again) {
+        String taker = UUID.randomUUID().toString();
+        long changed =
+                database.update(
+                        "UPDATE keymend.incident SET claimed_until = :until, claimed_by = :taker"
+                                + " WHERE cause = :cause AND (announced_at IS NULL OR announced_at"
+                                + " < :stale) AND (claimed_until IS NULL OR claimed_until < :now)",
+                        DataApi.text("cause", cause),
+                        DataApi.text("taker", taker),
+                        DataApi.instant("until", Optional.of(now.plus(CLAIM))),
+                        DataApi.instant("stale", Optional.of(now.minus(again))),
+                        DataApi.instant("now", Optional.of(now)));
+        return changed == 1
+                || !database.query(
+                                "SELECT cause FROM keymend.incident WHERE cause = :cause AND"
+                                        + " claimed_by = :taker",
+                                DataApi.text("cause", cause),
+                                DataApi.text("taker", taker))
+                        .isEmpty();
     }
 
     private String countSql() {
@@ -64,8 +80,8 @@ final class RdsDataIncidents implements Incidents {
     public void announced(String cause, Instant now) {
         orUnavailable(() ->
                 database.update(
-                        "UPDATE keymend.incident SET announced_at = :now, claimed_until = NULL"
-                                + " WHERE cause = :cause",
+                        "UPDATE keymend.incident SET announced_at = :now, claimed_until = NULL,"
+                                + " claimed_by = NULL WHERE cause = :cause",
                         DataApi.text("cause", cause),
                         DataApi.instant("now", Optional.of(now))));
     }
@@ -74,7 +90,8 @@ final class RdsDataIncidents implements Incidents {
     public void release(String cause) {
         orUnavailable(() ->
                 database.update(
-                        "UPDATE keymend.incident SET claimed_until = NULL WHERE cause = :cause",
+                        "UPDATE keymend.incident SET claimed_until = NULL, claimed_by = NULL WHERE"
+                                + " cause = :cause",
                         DataApi.text("cause", cause)));
     }
 

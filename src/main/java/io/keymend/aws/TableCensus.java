@@ -11,12 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Looks at one table: which of its columns hold sealed values, how many by which fingerprint, and
 /// in which rows.
 final class TableCensus {
     /// Rows looked at from each end of the primary key to see whether a column holds seals.
     private static final int SAMPLE = 1_000;
+
+    /// Columns looked at in one statement, which may have 65,536 characters
+    /// (docs.aws.amazon.com/rdsdataservice/latest/APIReference/API_ExecuteStatement.html).
+    private static final int AT_ONCE = 30;
 
     /// More key materials in one column than any product uses; the count would no longer fit an
     /// answer of the Data API.
@@ -40,12 +45,18 @@ final class TableCensus {
     }
 
     private List<TableShape.Candidate> sealedColumns() {
-        List<Field> counts = database.query(sampleSql()).getFirst();
-        return IntStream.range(0, table.candidates().size())
-                .filter(i ->
-                        counts.get(i).longValue() > 0 || isNamedExactly(table.candidates().get(i)))
-                .mapToObj(table.candidates()::get)
+        List<TableShape.Candidate> all = table.candidates();
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> all.subList(from, Math.min(from + AT_ONCE, all.size())))
+                .flatMap(this::sealedAmong)
                 .toList();
+    }
+
+    private Stream<TableShape.Candidate> sealedAmong(List<TableShape.Candidate> columns) {
+        List<Field> counts = database.query(sampleSql(columns)).getFirst();
+        return IntStream.range(0, columns.size())
+                .filter(i -> counts.get(i).longValue() > 0 || isNamedExactly(columns.get(i)))
+                .mapToObj(columns::get);
     }
 
     private boolean isNamedExactly(TableShape.Candidate column) {
@@ -54,21 +65,21 @@ final class TableCensus {
                 .isPresent();
     }
 
-    private String sampleSql() {
+    private String sampleSql(List<TableShape.Candidate> columns) {
         String counts =
-                table.candidates().stream()
+                columns.stream()
                         .map(column ->
                                 "count(CASE WHEN "
                                         + mark(column)
                                         + " NOT IN ('-', '?') THEN 1 END)")
                         .collect(Collectors.joining(", "));
-        return "SELECT " + counts + " FROM (" + sampledRows() + ") AS sampled";
+        return "SELECT " + counts + " FROM (" + sampledRows(columns) + ") AS sampled";
     }
 
-    private String sampledRows() {
+    private String sampledRows(List<TableShape.Candidate> columns) {
         String rows =
                 "SELECT "
-                        + table.candidates().stream()
+                        + columns.stream()
                                 .map(column -> dialect.name(column.name()))
                                 .collect(Collectors.joining(", "))
                         + " FROM "

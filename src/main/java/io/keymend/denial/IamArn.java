@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 public record IamArn(String partition, String account, String kind, String path, String name) {
     private static final Pattern IAM =
             Pattern.compile(
-                    "arn:(aws[a-z-]*):iam::([0-9]{12}):(role|user)(/(?:[\\x21-\\x7e&&[^\"'\\\\]]{1,510}/)?)([\\w+=,.@-]{1,64})");
+                    "arn:(aws[a-z-]{0,16}):iam::([0-9]{12}):(role|user)(/(?:[\\x21-\\x7e&&[^\"'\\\\]]{1,510}/)?)([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION =
             Pattern.compile(
-                    "arn:(aws[a-z-]*):sts::([0-9]{12}):assumed-role/([\\w+=,.@-]{1,64})/.{1,64}");
+                    "arn:(aws[a-z-]{0,16}):sts::([0-9]{12}):assumed-role/([\\w+=,.@-]{1,64})/.{1,64}");
 
     /// Reads `arn:aws:iam::…:role/…`, `arn:aws:iam::…:user/…` or an assumed role's session ARN.
     public static Optional<IamArn> parse(String text) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record KeyArn(String partition, String region, String account, String id) {
     private static final Pattern FORM =
             Pattern.compile(
-                    "arn:(aws[a-z-]*):kms:([a-z0-9-]{1,32}):([0-9]{12}):key/([A-Za-z0-9-]{1,64})");
+                    "arn:(aws[a-z-]{0,16}):kms:([a-z0-9-]{1,32}):([0-9]{12}):key/([A-Za-z0-9-]{1,64})");
 
     /// The key ARN that is the whole of this text, if it is one.
     public static Optional<KeyArn> parse(String text) {

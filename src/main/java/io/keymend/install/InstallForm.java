@@ -5,6 +5,7 @@ import io.keymend.denial.KeyArn;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,13 +59,14 @@ public record InstallForm(
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
         private static final Pattern LABEL = Pattern.compile("[\\x20-\\x7e]{1,64}");
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-        private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}");
+        private static final Pattern REGION =
+                Pattern.compile("[a-z]{2,4}(?:-[a-z]{1,9}){1,2}-[0-9]{1,2}");
         private static final Pattern CLUSTER =
                 Pattern.compile(
-                        "arn:aws[a-z-]*:rds:[a-z0-9-]+:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");
+                        "arn:aws[a-z-]{0,16}:rds:[a-z0-9-]{1,32}:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");
         private static final Pattern SECRET =
                 Pattern.compile(
-                        "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
+                        "arn:aws[a-z-]{0,16}:secretsmanager:[a-z0-9-]{1,32}:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
 
         private final InstallForm form;
         private final List<String> faults = new ArrayList<>();
@@ -236,9 +238,15 @@ public record InstallForm(
             return Optional.empty();
         }
 
+        /// Databases count years from 1 to 9999 at most; a key before 2000 is a slip.
+        private static boolean isStorable(Instant time) {
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            return year >= 2000 && year <= 9999;
+        }
+
         private static Optional<Instant> instant(String text) {
             try {
-                return Optional.of(Instant.parse(text));
+                return Optional.of(Instant.parse(text)).filter(Check::isStorable);
             } catch (DateTimeException _) {
                 return Optional.empty();
             }

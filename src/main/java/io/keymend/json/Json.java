@@ -98,6 +98,9 @@ public final class Json {
         if (text.contains("nesting depth")) {
             return "it is nested deeper than " + DEEPEST + " levels";
         }
+        if (text.startsWith("Number value length")) {
+            return "it holds a number too long to read";
+        }
         if (text.contains("UTF-8")) {
             return "it is not valid UTF-8";
         }

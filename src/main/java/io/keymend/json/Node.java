@@ -67,6 +67,10 @@ public final class Node {
         return names;
     }
 
+    public boolean isText() {
+        return value instanceof JrsString;
+    }
+
     public boolean isObject() {
         return value.isObject();
     }

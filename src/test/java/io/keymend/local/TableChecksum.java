@@ -55,7 +55,7 @@ public final class TableChecksum {
             while (rows.next()) {
                 StringBuilder line = new StringBuilder();
                 for (int i = 1; i <= columns; i++) {
-                    line.append(text(rows.getObject(i))).append('|');
+                    line.append(shown(rows.getObject(i))).append('|');
                 }
                 lines.add(line.toString());
             }
@@ -64,10 +64,10 @@ public final class TableChecksum {
         return lines.size() + " rows " + sha256(String.join("\n", lines));
     }
 
-    private static String text(@Nullable Object value) {
+    private static String shown(@Nullable Object value) {
         return value instanceof byte[] bytes
                 ? HexFormat.of().formatHex(bytes)
-                : String.valueOf(value);
+                : value == null ? "null" : "'" + value + "'";
     }
 
     private static String sha256(String text) {

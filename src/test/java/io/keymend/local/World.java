@@ -1,12 +1,12 @@
 package io.keymend.local;
 
 /// Brings the stand-ins into the state that an event speaks of.
-final class World {
+public final class World {
     private static final int DAYS_LEFT = 12;
 
     private World() {}
 
-    static void asTheEventSays(LocalStack stack, String event) {
+    public static void asTheEventSays(LocalStack stack, String event) {
         if (event.contains(Story.FORMER_KEY + " is disabled")) {
             stack.kms().disable(Story.FORMER_KEY);
         }

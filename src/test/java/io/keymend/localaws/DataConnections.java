@@ -96,6 +96,7 @@ final class DataConnections implements AutoCloseable {
                 }
                 case MYSQL -> {
                     connection.unwrap(org.mariadb.jdbc.Connection.class).reset();
+                    statement.execute("SET NAMES utf8mb4");
                     statement.execute("SET time_zone = '+00:00'");
                 }
             }

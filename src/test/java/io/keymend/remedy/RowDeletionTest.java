@@ -56,15 +56,15 @@ final class RowDeletionTest {
 
     @Test
     void rowsOfAnUnknownKeyAreOfferedOnlyWhereTheProfileNamesTheColumn() {
-        ColumnCensus unnamed = census("b", "stranger", group(fingerprint(7), 2));
-        ColumnCensus named =
+        ColumnCensus named = census("a", "secret", group(fingerprint(8), 2));
+        ColumnCensus unnamed =
                 new ColumnCensus(
-                        new ColumnName(new TableName("public", "a"), "secret"),
-                        true,
-                        unnamed.keyColumns(),
+                        new ColumnName(new TableName("public", "b"), "stranger"),
+                        false,
+                        named.keyColumns(),
                         2,
                         0,
-                        List.of(group(fingerprint(8), 2)));
+                        List.of(group(fingerprint(7), 2)));
         Evidence evidence =
                 evidence()
                         .column(unnamed)

@@ -1,0 +1,92 @@
+package io.keymend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.keymend.local.Invocation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/// Installs that cannot be recorded are refused with what is wrong, never with a database's error.
+final class RecordInstallTest extends StackFixture {
+    static Stream<Arguments> faults() {
+        String arn = "arn:aws" + "a".repeat(300);
+        return Stream.of(
+                Arguments.of("/uninstalledAt", "1795075972", "uninstalledAt is not text: a number"),
+                Arguments.of("/uninstalledAt", "{}", "an object"),
+                Arguments.of("/uninstalledAt", "\"\\u0000\"", "uninstalledAt is not a UTC time"),
+                Arguments.of("/installedAt", "\"+1000000-01-01T00:00:00Z\"", "installedAt is not"),
+                Arguments.of("/installedAt", "\"-0001-01-01T00:00:00Z\"", "installedAt is not"),
+                Arguments.of("/installedAt", "\"0999-01-01T00:00:00Z\"", "installedAt is not"),
+                Arguments.of("/id", "7", "id is not text: a number"),
+                Arguments.of("/id", "[]", "an array"),
+                Arguments.of("/version", "true", "a boolean"),
+                Arguments.of("/recordedBy", "null", "recordedBy is missing"),
+                Arguments.of("/region", '"' + "eu" + "-west".repeat(60) + "-1\"", "region is not"),
+                Arguments.of("/roles", "[7]", "roles[0] is missing"),
+                Arguments.of("/roles", "{}", "roles is missing"),
+                Arguments.of("/roles", "[\"" + arn + ":iam::111122223333:role/a\"]", "roles[0]"),
+                Arguments.of("/keys", "[null]", "keys[0].arn is missing"),
+                Arguments.of("/keys/0/arn", "[]", "keys[0].arn is missing"),
+                Arguments.of(
+                        "/keys/0/arn",
+                        '"' + arn + ":kms:eu-west-1:111122223333:key/a\"",
+                        "keys[0].arn is not"),
+                Arguments.of("/database", "\"x\"", "database.clusterArn is missing"),
+                Arguments.of("/database/engine", "\"oracle\"", "database.engine is not"),
+                Arguments.of(
+                        "/database/clusterArn",
+                        '"' + arn + ":rds:eu-west-1:111122223333:cluster:a\"",
+                        "database.clusterArn is not"),
+                Arguments.of(
+                        "/database/secretArn",
+                        '"' + arn + ":secretsmanager:eu-west-1:111122223333:secret:a\"",
+                        "database.secretArn is not"));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("faults")
+    void aFieldThatCannotBeKeptIsNamed(String pointer, String value, String named)
+            throws IOException {
+        JsonNode command =
+                MAPPER.readTree(Invocation.sample("command-record-current-install.json"));
+        int name = pointer.lastIndexOf('/');
+        JsonNode parent = command.at("/install" + pointer.substring(0, name));
+        ((ObjectNode) parent).set(pointer.substring(name + 1), MAPPER.readTree(value));
+
+        JsonNode answer = send(command.toString());
+
+        assertThat(answer.path("error").asText()).isEqualTo("the install was not recorded");
+        assertThat(answer.path("faults").toString()).contains(named);
+    }
+
+    @Test
+    void anInstallThatIsMissingHasAllFaultsAtOnce() throws IOException {
+        for (String install : new String[] {"null", "[]", "7", "{}"}) {
+            JsonNode answer = send("{\"command\":\"record-install\",\"install\":" + install + "}");
+            assertThat(answer.path("faults").size()).as(install).isGreaterThan(9);
+        }
+        assertThat(send("{\"command\":\"record-install\"}").path("faults")).isNotEmpty();
+    }
+
+    @Test
+    void aRegionOfAnyPartitionIsTaken() throws IOException {
+        for (String region :
+                new String[] {
+                    "us-gov-west-1", "cn-northwest-1", "us-isob-east-1", "eusc-de-east-1"
+                }) {
+            String command =
+                    Invocation.sample("command-record-current-install.json")
+                            .replace("\"region\": \"eu-west-1\"", "\"region\": \"" + region + '"');
+            assertThat(send(command).path("outcome").asText()).as(region).isEqualTo("replaced");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.keymend.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keymend.denial.KeyArn;
+import io.keymend.evidence.KeyProbe;
+import io.keymend.localaws.Fault;
+import io.keymend.localaws.KmsGeneration;
+import io.keymend.seal.Fingerprint;
+import io.keymend.seal.SealedValue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/// What the probe makes of keys' fingerprints and of sealed values.
+final class KmsKeyProbeTest extends KmsProbeFixture {
+    @ParameterizedTest
+    @EnumSource(KmsGeneration.class)
+    void aKeysOwnFingerprintIsThatOfWhatItSeals(KmsGeneration generation) {
+        kms.writes(CURRENT.toString(), generation);
+
+        assertThat(probe.ownFingerprint(CURRENT)).isEqualTo(known(CURRENT));
+        assertThat(kms.count("GenerateDataKeyWithoutPlaintext")).isEqualTo(1);
+    }
+
+    @Test
+    void afterARotationTheFingerprintIsAnother() {
+        KeyProbe.Own before = probe.ownFingerprint(CURRENT);
+        kms.rotate(CURRENT.toString());
+
+        assertThat(probe.ownFingerprint(CURRENT)).isNotEqualTo(before).isEqualTo(known(CURRENT));
+    }
+
+    @Test
+    void aKeyThatCannotSealHasNoKnownFingerprint() {
+        kms.disable(CURRENT.toString());
+        kms.deny(ROLE, FORMER.toString());
+
+        assertThat(probe.ownFingerprint(CURRENT))
+                .isEqualTo(
+                        new KeyProbe.Own.Unknown(
+                                "DisabledException: " + CURRENT + " is disabled."));
+        assertThat(probe.ownFingerprint(FORMER))
+                .isInstanceOfSatisfying(
+                        KeyProbe.Own.Unknown.class,
+                        unknown ->
+                                assertThat(unknown.why())
+                                        .startsWith("AccessDeniedException: ")
+                                        .contains("kms:GenerateDataKeyWithoutPlaintext"));
+    }
+
+    @Test
+    void aKeyKnowsItsOwnValuesFromOthers() {
+        SealedValue value = sealed(FORMER, Map.of());
+
+        assertThat(probe.sealedBy(FORMER, value)).isEqualTo(new KeyProbe.Answer.Yes());
+        assertThat(probe.sealedBy(CURRENT, value)).isEqualTo(new KeyProbe.Answer.No());
+    }
+
+    @Test
+    void aValueSealedBeforeARotationIsStillTheKeys() {
+        SealedValue value = sealed(FORMER, Map.of());
+        kms.rotate(FORMER.toString());
+
+        assertThat(probe.sealedBy(FORMER, value)).isEqualTo(new KeyProbe.Answer.Yes());
+    }
+
+    @Test
+    void aValueWithAContextIsUndecidedByItsOwnKeyAndDeniedByOthers() {
+        SealedValue value = sealed(FORMER, Map.of("spacelift:purpose", "in-app-encryption"));
+
+        assertUndecided(probe.sealedBy(FORMER, value), "InvalidCiphertextException");
+        assertThat(probe.sealedBy(CURRENT, value)).isEqualTo(new KeyProbe.Answer.No());
+    }
+
+    @Test
+    void aKeyThatMayNotBeUsedDecidesNothing() {
+        SealedValue value = sealed(FORMER, Map.of());
+
+        kms.disable(FORMER.toString());
+        assertUndecided(probe.sealedBy(FORMER, value), "DisabledException: ");
+        kms.scheduleDeletion(FORMER.toString(), 7);
+        assertUndecided(probe.sealedBy(FORMER, value), "KMSInvalidStateException: ");
+        kms.enable(FORMER.toString());
+        kms.deny(ROLE, FORMER.toString(), "kms:ReEncryptTo");
+        assertUndecided(probe.sealedBy(FORMER, value), "kms:ReEncryptTo");
+        kms.deny(ROLE, FORMER.toString(), "kms:ReEncryptFrom");
+        assertUndecided(probe.sealedBy(FORMER, value), "kms:ReEncryptFrom");
+        kms.finishDeletion(FORMER.toString());
+        assertUndecided(probe.sealedBy(FORMER, value), "NotFoundException: ");
+    }
+
+    @Test
+    void whatIsNoBlobDecidesNothing() {
+        byte[] blob = sealed(FORMER, Map.of()).blob();
+        byte[] cut = Arrays.copyOf(blob, blob.length - 3);
+
+        assertUndecided(probe.sealedBy(FORMER, new SealedValue(cut)), "InvalidCiphertext");
+        assertUndecided(probe.sealedBy(FORMER, new SealedValue(new byte[9])), "InvalidCiphertext");
+        assertUndecided(probe.sealedBy(FORMER, new SealedValue(new byte[0])), "");
+        assertUndecided(probe.sealedBy(FORMER, new SealedValue(new byte[6_145])), "Validation");
+    }
+
+    @Test
+    void aKeyOfAnotherRegionIsAskedThere() {
+        KeyArn far = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-" + "0a".repeat(16));
+        kms.createMultiRegionKey(far.toString());
+        KeyArn near = KeyArn.of(kms.replicate(far.toString(), "eu-west-1"));
+        allow(far);
+        allow(near);
+        SealedValue value = sealed(far, Map.of());
+
+        assertThat(probe.ownFingerprint(far)).isEqualTo(known(far)).isEqualTo(known(near));
+        assertThat(probe.sealedBy(far, value)).isEqualTo(new KeyProbe.Answer.Yes());
+        assertThat(probe.sealedBy(near, value)).isEqualTo(new KeyProbe.Answer.Yes());
+        assertThat(probe.sealedBy(CURRENT, value)).isEqualTo(new KeyProbe.Answer.No());
+    }
+
+    @Test
+    void aShortFaultIsSurvivedAndALongOneDecidesNothing() {
+        SealedValue value = sealed(FORMER, Map.of());
+        kms.faults().next("ReEncrypt", new Fault.Throttled());
+        kms.faults().next("ReEncrypt", new Fault.CutBefore());
+        assertThat(probe.sealedBy(FORMER, value)).isEqualTo(new KeyProbe.Answer.Yes());
+
+        kms.faults().always("ReEncrypt", new Fault.CutBefore());
+        assertUndecided(probe.sealedBy(FORMER, value), "no answer: ");
+        kms.faults().always("ReEncrypt", new Fault.Throttled());
+        assertUndecided(probe.sealedBy(CURRENT, value), "ThrottlingException: ");
+    }
+
+    private static void assertUndecided(KeyProbe.Answer answer, String why) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        KeyProbe.Answer.Undecided.class,
+                        undecided -> assertThat(undecided.why()).isNotEmpty().contains(why));
+    }
+
+    private KeyProbe.Own known(KeyArn key) {
+        return new KeyProbe.Own.Known(Fingerprint.at(kms.fingerprint(key.toString()), 0));
+    }
+}

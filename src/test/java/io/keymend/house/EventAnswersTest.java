@@ -1,0 +1,133 @@
+package io.keymend.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.keymend.KeymendFunction;
+import io.keymend.local.Invocation;
+import io.keymend.local.LocalStack;
+import io.keymend.local.Reinstall;
+import io.keymend.local.World;
+import io.keymend.localaws.PostgresDatabase;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// What the function answers to each sample in the story of `events/README.md`, in which both
+/// installs are recorded.
+final class EventAnswersTest {
+    private static final Map<String, String> ANSWERS =
+            Map.ofEntries(
+                    Map.entry("cloudtrail-record.json", "announced: Rescuable"),
+                    Map.entry(
+                            "command-create-schema.json",
+                            "the tables of the install history exist"),
+                    Map.entry("command-help.json", "help"),
+                    Map.entry("command-installs.json", "installs: spacelift-2025 spacelift-2026"),
+                    Map.entry("command-record-current-install.json", "replaced spacelift-2026"),
+                    Map.entry("command-record-former-install.json", "replaced spacelift-2025"),
+                    Map.entry(
+                            "config-service-noise.json", "ignored: a service on somebody's behalf"),
+                    Map.entry("console-default.json", "the input has none of the known shapes"),
+                    Map.entry("current-key-denied.json", "announced: AccessMissing"),
+                    Map.entry("decrypt-by-service.json", "ignored: a service on somebody's behalf"),
+                    Map.entry("decrypt-succeeded.json", "ignored: a decrypt that succeeded"),
+                    Map.entry("empty.json", "the input is empty"),
+                    Map.entry("keymend-own-probe.json", "ignored: not a kms:Decrypt"),
+                    Map.entry("spacelift-decrypt-denied.json", "announced: Rescuable"),
+                    Map.entry("spacelift-decrypt-denied-no-key.json", "announced: Rescuable"),
+                    Map.entry("spacelift-key-disabled.json", "announced: Rescuable"),
+                    Map.entry("spacelift-key-pending-deletion.json", "announced: Rescuable"),
+                    Map.entry("sqs-batch.json", "to repeat: 88ddba53-ee6e-4b9a-9b8e-f508f585e2ac"),
+                    Map.entry("stranger-key.json", "announced: Stranger"),
+                    Map.entry("stranger-role.json", "announced: Stranger"));
+
+    /// What the alert says beyond its verdict.
+    private static final Map<String, String> ALERTS =
+            Map.of(
+                    "spacelift-decrypt-denied.json", "oidc_settings",
+                    "cloudtrail-record.json", "oidc_settings",
+                    "spacelift-decrypt-denied-no-key.json", "oidc_settings",
+                    "sqs-batch.json", "oidc_settings",
+                    "current-key-denied.json", "Do not touch the data",
+                    "spacelift-key-disabled.json", "enable-key",
+                    "spacelift-key-pending-deletion.json", "cancel-key-deletion",
+                    "stranger-key.json", "record-install",
+                    "stranger-role.json", "No table was read");
+
+    @Test
+    void everySampleHasAnAnswer() throws IOException {
+        assertThat(ANSWERS.keySet()).containsExactlyInAnyOrderElementsOf(files().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aSampleIsAnsweredAsTheReadmeSays(String sample) throws IOException, SQLException {
+        Instant now = Instant.parse("2026-11-19T08:20:00Z");
+        try (LocalStack stack = LocalStack.sharing(PostgresDatabase.shared(), () -> now);
+                PrintStream log =
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Reinstall.layOut(stack, new Random(2026));
+            KeymendFunction function = stack.function(log);
+            Reinstall.record(stack, function);
+            String event = Invocation.sample(sample);
+            World.asTheEventSays(stack, event);
+
+            assertThat(shown(Invocation.of(function, event))).isEqualTo(ANSWERS.get(sample));
+            if (ALERTS.containsKey(sample)) {
+                assertThat(stack.sns().deliveries("email")).hasSize(1);
+                assertThat(stack.sns().deliveries("email").getFirst().text())
+                        .contains(ALERTS.get(sample));
+            } else {
+                assertThat(stack.sns().deliveries()).isEmpty();
+            }
+        }
+    }
+
+    private static String shown(String text) throws IOException {
+        JsonNode answer = new ObjectMapper().readTree(text);
+        if (answer.has("batchItemFailures")) {
+            return "to repeat:" + joined(answer.path("batchItemFailures"), "itemIdentifier");
+        }
+        if (answer.has("installs")) {
+            return "installs:" + joined(answer.path("installs"), "id");
+        }
+        if (answer.has("error")) {
+            return answer.path("error").asText();
+        }
+        if (answer.has("commands")) {
+            return "help";
+        }
+        String outcome = answer.path("outcome").asText();
+        return switch (outcome) {
+            case "announced" -> "announced: " + answer.path("verdict").asText();
+            case "ignored" -> "ignored: " + answer.path("reason").asText();
+            default -> (outcome + " " + answer.path("install").asText()).strip();
+        };
+    }
+
+    private static String joined(JsonNode array, String name) {
+        StringBuilder joined = new StringBuilder();
+        array.forEach(each -> joined.append(' ').append(each.path(name).asText()));
+        return joined.toString();
+    }
+
+    static Stream<String> files() throws IOException {
+        return EventsTest.files().map(Path::getFileName).map(Path::toString);
+    }
+}
