@@ -10,9 +10,25 @@ import io.keymend.json.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What an operator can ask for from the console or the command line.
 final class Commands {
+    private static final Set<String> TEXTS =
+            Set.of(
+                    "id",
+                    "product",
+                    "version",
+                    "environment",
+                    "account",
+                    "region",
+                    "installedAt",
+                    "uninstalledAt",
+                    "recordedBy");
+    private static final Set<String> PARTS = Set.of("keys", "roles", "database");
+    private static final Set<String> DATABASE_TEXTS =
+            Set.of("engine", "clusterArn", "name", "secretArn");
+
     private final InstallHistory history;
     private final Answers answers;
 
@@ -61,17 +77,24 @@ final class Commands {
         return answers.fields(Map.of("outcome", outcome, "install", install.id()));
     }
 
-    /// The fields that hold something else than text: in the form they would pass for missing ones.
+    /// What is wrong before any field is looked into: names nobody knows, and values that are no
+    /// text and in the form would pass for missing ones.
     private static List<String> noTexts(Node install) {
         List<String> faults = new ArrayList<>();
         for (String name : install.names()) {
-            switch (name) {
-                case "keys", "roles", "database" -> {}
-                default -> requireText(faults, name, install.at(name));
+            if (TEXTS.contains(name)) {
+                requireText(faults, name, install.at(name));
+            } else if (!PARTS.contains(name)) {
+                faults.add("there is no field " + Shown.of(name));
             }
         }
-        for (String name : install.at("database").names()) {
-            requireText(faults, "database." + name, install.at("database").at(name));
+        Node database = install.at("database");
+        for (String name : database.names()) {
+            if (DATABASE_TEXTS.contains(name)) {
+                requireText(faults, "database." + name, database.at(name));
+            } else {
+                faults.add("there is no field database." + Shown.of(name));
+            }
         }
         return faults;
     }

@@ -40,6 +40,12 @@ final class RecordInstallTest extends StackFixture {
                         "/keys/0/arn",
                         '"' + arn + ":kms:eu-west-1:111122223333:key/a\"",
                         "keys[0].arn is not"),
+                Arguments.of(
+                        "/uninstaledAt",
+                        "\"2026-11-18T16:40:00Z\"",
+                        "there is no field uninstaledAt"),
+                Arguments.of("/database/port", "\"5432\"", "there is no field database.port"),
+                Arguments.of("/version", '"' + "9".repeat(100_000) + '"', "9".repeat(200) + "..."),
                 Arguments.of("/database", "\"x\"", "database.clusterArn is missing"),
                 Arguments.of("/database/engine", "\"oracle\"", "database.engine is not"),
                 Arguments.of(

@@ -172,6 +172,9 @@ final class TextBody {
         if (column.keyColumns().isEmpty()) {
             return "the table has no primary key to name them by";
         }
+        if (group.first().isEmpty()) {
+            return "their keys could not be read";
+        }
         String shown =
                 group.first().stream()
                         .limit(SHOWN_KEYS)

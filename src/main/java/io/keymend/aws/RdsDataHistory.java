@@ -14,14 +14,28 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// The install history in schema `keymend`, through the RDS Data API.
 final class RdsDataHistory implements InstallHistory {
+    private static final int PAGE = 500;
+
+    private static final String ALL =
+            """
+            SELECT i.id, i.product, i.version, i.environment, i.account, i.region, i.engine, i.cluster_arn, i.database_name,
+              i.secret_arn, i.installed_at, i.uninstalled_at, i.recorded_by, held.kind, held.arn, held.role
+            FROM keymend.install i
+            LEFT JOIN (SELECT install_id, 'key' AS kind, key_arn AS arn, key_role AS role FROM keymend.install_key
+                       UNION ALL SELECT install_id, 'role', role_arn, '' FROM keymend.install_role) AS held
+              ON held.install_id = i.id
+            ORDER BY i.installed_at, i.id, held.kind, held.arn LIMIT 500 OFFSET :skip
+            """;
+
     private final DataApi database;
     private final Engine engine;
     private final InstantSource clock;
@@ -32,55 +46,54 @@ final class RdsDataHistory implements InstallHistory {
         this.clock = clock;
     }
 
+    /// Keys and roles come with their install in one statement, so that none is seen without them
+    /// while another invocation replaces it. An answer of the Data API has at most 1 MiB, hence
+    /// pages.
     @Override
     public List<Install> all() {
         return orUnavailable(() -> {
-            Map<String, List<List<Field>>> keys =
-                    byInstall(
-                            "SELECT install_id, key_arn, key_role FROM keymend.install_key ORDER BY"
-                                    + " key_arn");
-            Map<String, List<List<Field>>> roles =
-                    byInstall(
-                            "SELECT install_id, role_arn FROM keymend.install_role ORDER BY"
-                                    + " role_arn");
-            return database
-                    .query(
-                            "SELECT id, product, version, environment, account, region, engine,"
-                                    + " cluster_arn, database_name, secret_arn, installed_at,"
-                                    + " uninstalled_at, recorded_by FROM keymend.install ORDER BY"
-                                    + " installed_at, id")
-                    .stream()
-                    .map(row -> install(row, keys, roles))
-                    .toList();
+            Map<String, List<List<Field>>> rows = new LinkedHashMap<>();
+            List<List<Field>> page;
+            int skip = 0;
+            do {
+                page = database.query(ALL, DataApi.number("skip", skip));
+                page.forEach(row ->
+                        rows.computeIfAbsent(row.getFirst().stringValue(), _ -> new ArrayList<>())
+                                .add(row));
+                skip += page.size();
+            } while (page.size() == PAGE);
+            return rows.values().stream().map(RdsDataHistory::install).toList();
         });
     }
 
-    private Map<String, List<List<Field>>> byInstall(String sql) {
-        return database.query(sql).stream()
-                .collect(Collectors.groupingBy(row -> row.getFirst().stringValue()));
+    /// An install from its rows: each holds the install's own columns and one of its keys or roles.
+    private static Install install(List<List<Field>> rows) {
+        List<HeldKey> keys = new ArrayList<>();
+        List<IamArn> roles = new ArrayList<>();
+        for (List<Field> row : rows) {
+            switch (String.valueOf(row.get(13).stringValue())) {
+                case "key" ->
+                        keys.add(
+                                new HeldKey(
+                                        KeyArn.of(row.get(14).stringValue()),
+                                        KeyRole.valueOf(row.get(15).stringValue())));
+                case "role" -> IamArn.parse(row.get(14).stringValue()).ifPresent(roles::add);
+                default -> {}
+            }
+        }
+        return install(rows.getFirst(), keys, roles);
     }
 
-    private static Install install(
-            List<Field> row,
-            Map<String, List<List<Field>>> keys,
-            Map<String, List<List<Field>>> roles) {
-        String id = row.get(0).stringValue();
+    private static Install install(List<Field> row, List<HeldKey> keys, List<IamArn> roles) {
         return new Install(
-                id,
+                row.get(0).stringValue(),
                 row.get(1).stringValue(),
                 row.get(2).stringValue(),
                 row.get(3).stringValue(),
                 row.get(4).stringValue(),
                 row.get(5).stringValue(),
-                keys.getOrDefault(id, List.of()).stream()
-                        .map(key ->
-                                new HeldKey(
-                                        KeyArn.of(key.get(1).stringValue()),
-                                        KeyRole.valueOf(key.get(2).stringValue())))
-                        .toList(),
-                roles.getOrDefault(id, List.of()).stream()
-                        .flatMap(role -> IamArn.parse(role.get(1).stringValue()).stream())
-                        .toList(),
+                keys,
+                roles,
                 new DatabaseRef(
                         Engine.valueOf(row.get(6).stringValue()),
                         row.get(7).stringValue(),

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Looks at one table: which of its columns hold sealed values, how many by which fingerprint, and
-/// in which rows.
+/// Looks at one table: which of its columns hold sealed values, and how many by which fingerprint.
 final class TableCensus {
     /// Rows looked at from each end of the primary key to see whether a column holds seals.
     private static final int SAMPLE = 1_000;

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the install history keeps, on any engine.
 abstract class RdsDataHistoryContract extends StateFixture {
@@ -119,12 +120,24 @@ abstract class RdsDataHistoryContract extends StateFixture {
         assertThatThrownBy(history::all)
                 .isInstanceOf(HistoryUnavailable.class)
                 .hasMessageContaining("create-schema")
-                .hasMessageContaining("install_key");
+                .hasMessageContaining("install");
         assertThatThrownBy(() -> history.record(install("a")))
                 .isInstanceOf(HistoryUnavailable.class)
                 .hasMessageContaining("create-schema");
         history.create();
         assertThat(history.all()).isEmpty();
+    }
+
+    @Test
+    void anInstallWithMoreKeysAndRolesThanAPageHoldsIsReadWhole() {
+        Install large = withRoles(install("large"), 620);
+        history.record(install("a"));
+        history.record(large);
+
+        assertThat(history.all()).hasSize(2);
+        assertThat(history.all())
+                .filteredOn(each -> each.id().equals("large"))
+                .allSatisfy(each -> assertThat(each.roles()).hasSize(620));
     }
 
     private long statementsOf(Install install) {
@@ -141,6 +154,22 @@ abstract class RdsDataHistoryContract extends StateFixture {
 
     private static Install install(String id) {
         return at(id, NOW);
+    }
+
+    private static Install withRoles(Install install, int count) {
+        return new Install(
+                install.id(),
+                install.product(),
+                install.version(),
+                install.environment(),
+                install.account(),
+                install.region(),
+                install.keys(),
+                IntStream.range(0, count).mapToObj(i -> role("role-" + i)).toList(),
+                install.database(),
+                install.installedAt(),
+                install.uninstalledAt(),
+                install.recordedBy());
     }
 
     private static Install at(String id, Instant installed) {
