@@ -5,7 +5,6 @@ import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.TableInspector.Sample;
-import io.keymend.seal.Encoding;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
 
@@ -78,10 +77,22 @@ final class GroupRows {
                 dialect.name(column.column().table().schema())
                         + "."
                         + dialect.name(column.column().table().table());
-        String mark = dialect.mark(value, group.encoding() == Encoding.BYTES);
         return database.query(
-                "SELECT " + columns + " FROM " + table + " WHERE " + mark + " = :mark" + tail,
-                DataApi.text("mark", dialect.markOf(group.encoding(), group.fingerprint())));
+                "SELECT "
+                        + columns
+                        + " FROM "
+                        + table
+                        + " WHERE "
+                        + dialect.hasMark(value, group.encoding())
+                        + tail,
+                DataApi.text("mark", mark()));
+    }
+
+    private String mark() {
+        return switch (group.encoding()) {
+            case BASE64 -> group.fingerprint().base64Middle();
+            case HEX, BYTES -> group.fingerprint().hex();
+        };
     }
 
     /// A text may end with the line break of the tool that wrote it.

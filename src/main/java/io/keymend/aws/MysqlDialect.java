@@ -1,10 +1,6 @@
 package io.keymend.aws;
 
 import io.keymend.seal.Encoding;
-import io.keymend.seal.Fingerprint;
-
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /// Looking on MySQL and MariaDB.
 ///
@@ -34,47 +30,73 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
-    public String mark(String column, boolean bytes) {
-        return bytes ? bytesMark(column) : textMark(column);
+    public String isSealed(String column, boolean bytes) {
+        return bytes
+                ? hasShape(column, Encoding.BYTES)
+                : "("
+                        + hasShape(column, Encoding.BASE64)
+                        + " OR "
+                        + hasShape(column, Encoding.HEX)
+                        + ")";
     }
 
-    private static String textMark(String column) {
+    private static String hasShape(String column, Encoding encoding) {
+        String shape =
+                switch (encoding) {
+                    case BASE64 ->
+                            "LENGTH(%1$s) BETWEEN 180 AND 12288 AND HEX(LEFT(%1$s, 7)) REGEXP"
+                                    + " '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'";
+                    case HEX ->
+                            "LENGTH(%1$s) BETWEEN 270 AND 12288 AND LEFT(%1$s, 10) REGEXP"
+                                    + " '^010[12]0[123]0078$'";
+                    case BYTES ->
+                            "LENGTH(%1$s) BETWEEN 135 AND 6144 AND HEX(LEFT(%1$s, 5)) REGEXP"
+                                    + " '^010[12]0[123]0078$'";
+                };
+        return "(" + shape.formatted(column) + ")";
+    }
+
+    @Override
+    public String beginnings(String column, boolean bytes, String table, int most) {
         return """
-        CASE WHEN %1$s IS NULL THEN '-'
-             WHEN LENGTH(%1$s) NOT BETWEEN 180 AND 12288 THEN '?'
-             WHEN HEX(LEFT(%1$s, 7)) REGEXP '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'
-               THEN CONCAT('B', HEX(SUBSTRING(%1$s, 7, 44)))
-             WHEN LENGTH(%1$s) >= 270 AND LEFT(%1$s, 10) REGEXP '^010[12]0[123]0078$'
-               THEN CONCAT('H', LOWER(SUBSTRING(%1$s, 11, 64)))
-             ELSE '?' END\
+        SELECT HEX(beginning), n
+        FROM (SELECT %s AS beginning, COUNT(*) AS n FROM %s GROUP BY beginning) AS counted ORDER BY n DESC LIMIT %d
+        """
+                .formatted(bytes ? bytesBeginning(column) : textBeginning(column), table, most);
+    }
+
+    private static String textBeginning(String column) {
+        return """
+        CASE WHEN %1$s IS NULL THEN CAST('-' AS BINARY)
+             WHEN LENGTH(%1$s) NOT BETWEEN 180 AND 12288 THEN CAST('?' AS BINARY)
+             WHEN %1$s LIKE 'AQ__AH%%' THEN CAST(CONVERT(LEFT(%1$s, 50) USING utf8mb4) AS BINARY)
+             WHEN %1$s LIKE '010_0_0078%%' THEN CAST(CONVERT(LEFT(%1$s, 74) USING utf8mb4) AS BINARY)
+             ELSE CAST('?' AS BINARY) END\
         """
                 .formatted(column);
     }
 
-    private static String bytesMark(String column) {
+    private static String bytesBeginning(String column) {
         return """
-        CASE WHEN %1$s IS NULL THEN '-'
-             WHEN LENGTH(%1$s) BETWEEN 135 AND 6144 AND HEX(LEFT(%1$s, 5)) REGEXP '^010[12]0[123]0078$'
-               THEN CONCAT('Y', LOWER(HEX(SUBSTRING(%1$s, 6, 32))))
-             ELSE '?' END\
+        CASE WHEN %1$s IS NULL THEN CAST('-' AS BINARY)
+             WHEN LENGTH(%1$s) BETWEEN 135 AND 6144 AND %1$s >= x'01010000' AND %1$s < x'0103'
+               AND SUBSTRING(%1$s, 4, 2) = x'0078' THEN LEFT(%1$s, 38)
+             ELSE CAST('?' AS BINARY) END\
         """
                 .formatted(column);
     }
 
     @Override
-    public String markOf(Encoding encoding, Fingerprint fingerprint) {
-        return switch (encoding) {
-            case BASE64 ->
-                    "B"
-                            + HexFormat.of()
-                                    .withUpperCase()
-                                    .formatHex(
-                                            fingerprint
-                                                    .base64Middle()
-                                                    .getBytes(StandardCharsets.US_ASCII));
-            case HEX -> "H" + fingerprint.hex();
-            case BYTES -> "Y" + fingerprint.hex();
-        };
+    public String hasMark(String column, Encoding encoding) {
+        String same =
+                switch (encoding) {
+                    case BASE64 ->
+                            "CAST(CONVERT(SUBSTRING(%s, 7, 44) USING utf8mb4) AS BINARY) ="
+                                    + " CAST(:mark AS BINARY)";
+                    case HEX -> "LOWER(SUBSTRING(%s, 11, 64)) = :mark";
+                    case BYTES -> "SUBSTRING(%s, 6, 32) = UNHEX(:mark)";
+                };
+        return hasShape(column, encoding) + " AND " + same.formatted(column);
     }
 
     @Override

@@ -1,12 +1,8 @@
 package io.keymend.aws;
 
 import io.keymend.seal.Encoding;
-import io.keymend.seal.Fingerprint;
 
 /// Looking on PostgreSQL.
-///
-/// Sizes are asked first: they are known without reading a large value out of line, and a KMS blob
-/// has at most 6,144 bytes.
 ///
 /// A domain has the category and the output function of the type beneath it, however deep that is.
 final class PostgresDialect implements Dialect {
@@ -32,43 +28,85 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String mark(String column, boolean bytes) {
-        return bytes ? bytesMark(column) : textMark(column);
+    public String isSealed(String column, boolean bytes) {
+        return bytes
+                ? hasShape(column, Encoding.BYTES)
+                : "("
+                        + hasShape(column, Encoding.BASE64)
+                        + " OR "
+                        + hasShape(column, Encoding.HEX)
+                        + ")";
     }
 
-    private static String textMark(String column) {
+    private static String hasShape(String column, Encoding encoding) {
+        String shape =
+                switch (encoding) {
+                    case BASE64 ->
+                            """
+                            CASE WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN false ELSE
+                              substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$' END\
+                            """;
+                    case HEX ->
+                            """
+                            CASE WHEN octet_length(%1$s) NOT BETWEEN 270 AND 12288 THEN false ELSE
+                              substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$' END\
+                            """;
+                    case BYTES ->
+                            """
+                            CASE WHEN octet_length(%1$s) NOT BETWEEN 135 AND 6144 THEN false ELSE
+                              encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$' END\
+                            """;
+                };
+        return shape.formatted(column);
+    }
+
+    @Override
+    public String beginnings(String column, boolean bytes, String table, int most) {
         return """
-        CASE WHEN %1$s IS NULL THEN '-'
-             WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN '?'
-             WHEN %1$s COLLATE "C" LIKE 'AQ__AH%%'
-                  AND substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$'
-               THEN 'B' || (substring(%1$s from 7 for 44) COLLATE "C")
-             WHEN %1$s COLLATE "C" LIKE '010_0_0078%%' AND octet_length(%1$s) >= 270
-                  AND substring(%1$s from 1 for 74) COLLATE "C" ~ '^010[12]0[123]0078[0-9A-Fa-f]{64}$'
-               THEN 'H' || lower(substring(%1$s from 11 for 64) COLLATE "C")
-             ELSE '?' END\
+        SELECT encode(beginning, 'hex'), n
+        FROM (SELECT %s AS beginning, count(*) AS n FROM %s GROUP BY 1) AS counted ORDER BY n DESC LIMIT %d
+        """
+                .formatted(bytes ? bytesBeginning(column) : textBeginning(column), table, most);
+    }
+
+    /// As bytes: a text's characters are counted one by one, and its bytes are not.
+    private static String textBeginning(String column) {
+        return """
+        CASE WHEN %1$s IS NULL THEN CAST('-' AS bytea)
+             WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN CAST('?' AS bytea)
+             WHEN %1$s COLLATE "C" LIKE 'AQ__AH%%' THEN substring(textsend(CAST(%1$s AS text)) from 1 for 50)
+             WHEN %1$s COLLATE "C" LIKE '010_0_0078%%' THEN substring(textsend(CAST(%1$s AS text)) from 1 for 74)
+             ELSE CAST('?' AS bytea) END\
         """
                 .formatted(column);
     }
 
-    private static String bytesMark(String column) {
+    private static String bytesBeginning(String column) {
         return """
-        CASE WHEN %1$s IS NULL THEN '-'
-             WHEN octet_length(%1$s) BETWEEN 135 AND 6144
-                  AND encode(substring(%1$s from 1 for 5), 'hex') ~ '^010[12]0[123]0078$'
-               THEN 'Y' || encode(substring(%1$s from 6 for 32), 'hex')
-             ELSE '?' END\
+        CASE WHEN %1$s IS NULL THEN CAST('-' AS bytea)
+             WHEN octet_length(%1$s) BETWEEN 135 AND 6144 AND %1$s >= decode('01010000', 'hex')
+               AND %1$s < decode('0103', 'hex') AND substring(%1$s from 4 for 2) = decode('0078', 'hex')
+               THEN substring(%1$s from 1 for 38)
+             ELSE CAST('?' AS bytea) END\
         """
                 .formatted(column);
     }
 
     @Override
-    public String markOf(Encoding encoding, Fingerprint fingerprint) {
-        return switch (encoding) {
-            case BASE64 -> "B" + fingerprint.base64Middle();
-            case HEX -> "H" + fingerprint.hex();
-            case BYTES -> "Y" + fingerprint.hex();
-        };
+    public String hasMark(String column, Encoding encoding) {
+        String same =
+                switch (encoding) {
+                    case BASE64 ->
+                            "substring(textsend(CAST(%s AS text)) from 7 for 44) ="
+                                    + " convert_to(:mark, 'UTF8')";
+                    case HEX -> "lower(substring(%s from 11 for 64)) = :mark";
+                    case BYTES -> "substring(%s from 6 for 32) = decode(:mark, 'hex')";
+                };
+        return "CASE WHEN "
+                + hasShape(column, encoding)
+                + " THEN "
+                + same.formatted(column)
+                + " ELSE false END";
     }
 
     @Override

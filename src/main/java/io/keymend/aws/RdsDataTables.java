@@ -89,7 +89,7 @@ final class RdsDataTables implements TableInspector {
             return Optional.empty();
         } catch (SdkException e) {
             return Optional.of(AwsFailures.describe(e));
-        } catch (TableCensus.TooManyMarks e) {
+        } catch (TableCensus.TooMany e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

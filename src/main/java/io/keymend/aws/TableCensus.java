@@ -7,8 +7,10 @@ import io.keymend.profile.Profile;
 
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +26,7 @@ final class TableCensus {
 
     /// More key materials in one column than any product uses; the count would no longer fit an
     /// answer of the Data API.
-    private static final int MOST_MARKS = 1_000;
+    private static final int MOST_BEGINNINGS = 1_000;
 
     private final DataApi database;
     private final Dialect dialect;
@@ -69,8 +71,9 @@ final class TableCensus {
                 columns.stream()
                         .map(column ->
                                 "count(CASE WHEN "
-                                        + mark(column)
-                                        + " NOT IN ('-', '?') THEN 1 END)")
+                                        + dialect.isSealed(
+                                                dialect.name(column.name()), column.bytes())
+                                        + " THEN 1 END)")
                         .collect(Collectors.joining(", "));
         return "SELECT " + counts + " FROM (" + sampledRows(columns) + ") AS sampled";
     }
@@ -102,42 +105,62 @@ final class TableCensus {
     }
 
     private ColumnCensus census(TableShape.Candidate column) {
-        List<List<Field>> marks =
+        List<List<Field>> beginnings =
                 database.query(
-                        "SELECT "
-                                + mark(column)
-                                + " AS mark, count(*) FROM "
-                                + from()
-                                + " GROUP BY 1 ORDER BY 2 DESC LIMIT "
-                                + (MOST_MARKS + 1));
-        if (marks.size() > MOST_MARKS) {
-            throw new TooManyMarks(
-                    "column " + column.name() + " has more than " + MOST_MARKS + " fingerprints");
+                        dialect.beginnings(
+                                dialect.name(column.name()),
+                                column.bytes(),
+                                from(),
+                                MOST_BEGINNINGS + 1));
+        if (beginnings.size() > MOST_BEGINNINGS) {
+            throw new TooMany(
+                    "column "
+                            + column.name()
+                            + " has values with more than "
+                            + MOST_BEGINNINGS
+                            + " beginnings");
         }
-        long rows = 0;
-        long empty = 0;
-        List<SealedGroup> groups = new ArrayList<>();
-        for (List<Field> row : marks) {
-            long count = row.get(1).longValue();
-            rows += count;
-            switch (Mark.read(row.get(0).stringValue())) {
-                case Mark.Null() -> empty += count;
-                case Mark.Plain() -> {}
-                case Mark.Blob(var encoding, var fingerprint) ->
-                        groups.add(new SealedGroup(fingerprint, encoding, count, List.of()));
-            }
-        }
+        Tally tally = new Tally();
+        beginnings.forEach(row ->
+                tally.add(
+                        Beginning.read(row.get(0).stringValue(), column.bytes()),
+                        row.get(1).longValue()));
         return new ColumnCensus(
                 new ColumnName(table.name(), column.name()),
                 profile.location(table.name().table(), column.name()).isPresent(),
                 table.key(),
-                rows,
-                empty,
-                groups);
+                tally.rows,
+                tally.empty,
+                tally.groups());
     }
 
-    private String mark(TableShape.Candidate column) {
-        return dialect.mark(dialect.name(column.name()), column.bytes());
+    /// Blobs of one fingerprint begin differently by generation and operation, and hexadecimal by
+    /// its case.
+    private static final class Tally {
+        private final Map<Beginning.Blob, Long> sealed = new LinkedHashMap<>();
+        private long rows;
+        private long empty;
+
+        void add(Beginning beginning, long count) {
+            rows += count;
+            switch (beginning) {
+                case Beginning.Null() -> empty += count;
+                case Beginning.Plain() -> {}
+                case Beginning.Blob blob -> sealed.merge(blob, count, Long::sum);
+            }
+        }
+
+        List<SealedGroup> groups() {
+            return sealed.entrySet().stream()
+                    .map(blob ->
+                            new SealedGroup(
+                                    blob.getKey().fingerprint(),
+                                    blob.getKey().encoding(),
+                                    blob.getValue(),
+                                    List.of()))
+                    .sorted(Comparator.comparingLong(SealedGroup::rows).reversed())
+                    .toList();
+        }
     }
 
     private String from() {
@@ -150,11 +173,11 @@ final class TableCensus {
                 .collect(Collectors.joining(", "));
     }
 
-    /// A column whose fingerprints cannot be counted in one answer.
-    static final class TooManyMarks extends RuntimeException {
+    /// A column whose beginnings cannot be counted in one answer.
+    static final class TooMany extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooManyMarks(String message) {
+        TooMany(String message) {
             super(message);
         }
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds out whose key made each fingerprint, with one call per key and one probe per fingerprint
+/// Finds out whose key made each fingerprint, with one call per key and probes for the fingerprints
 /// left over.
 ///
 /// It keeps what it learnt for as long as one incident is looked at.
@@ -43,16 +43,20 @@ final class Attribution {
         if (fingerprints.isEmpty()) {
             return sealers;
         }
-        learn(current);
-        learn(others);
+        learn(current, fingerprints);
+        learn(others, fingerprints);
         for (Fingerprint fingerprint : fingerprints) {
             sealers.computeIfAbsent(fingerprint, wanted -> sealer(wanted, samples));
         }
         return sealers;
     }
 
-    private void learn(List<KeyArn> keys) {
+    /// Asks keys for their own fingerprints, until every fingerprint is known.
+    private void learn(List<KeyArn> keys, Collection<Fingerprint> wanted) {
         for (KeyArn key : keys) {
+            if (made.keySet().containsAll(wanted)) {
+                return;
+            }
             if (probe.ownFingerprint(key) instanceof Own.Known(var fingerprint)) {
                 made.putIfAbsent(fingerprint, key);
             }
@@ -84,7 +88,8 @@ final class Attribution {
         return undecided.isEmpty() ? foreign(sample) : new Sealer.Unresolved(undecided.getFirst());
     }
 
-    /// The sealer of a value that the current key did not seal.
+    /// The sealer of a value that the current key did not seal. A key is inferred only where it
+    /// cannot be asked: a key that is on no record may have sealed it as well.
     private Sealer foreign(SealedValue sample) {
         List<KeyArn> possible = new ArrayList<>();
         for (KeyArn key : others) {

@@ -145,6 +145,12 @@ final class AttributionTest {
     }
 
     @Test
+    void noFurtherKeyIsAskedOnceEveryFingerprintIsKnown() {
+        attribute(List.of(FORMER_KEY, OLDEST_KEY), NOW, OLD);
+        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + FORMER_KEY);
+    }
+
+    @Test
     void withoutSealedRowsKmsIsNotAsked() {
         assertThat(attribute(List.of(FORMER_KEY))).isEmpty();
         assertThat(keys.calls).isEmpty();
