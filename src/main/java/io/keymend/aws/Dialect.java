@@ -13,8 +13,19 @@ interface Dialect {
     /// table, column, kind (`text`, `bytes`, `other`), place in the primary key (0: not in it).
     String columns();
 
-    /// Whether a value begins exactly like a blob, in any encoding of its column.
-    String isSealed(String column, boolean bytes);
+    /// Whether a value begins exactly like a blob in this encoding.
+    String hasShape(String column, Encoding encoding);
+
+    /// Whether a value begins exactly like a blob, in any encoding that its column can hold.
+    default String isSealed(String column, boolean bytes) {
+        return bytes
+                ? hasShape(column, Encoding.BYTES)
+                : "("
+                        + hasShape(column, Encoding.BASE64)
+                        + " OR "
+                        + hasShape(column, Encoding.HEX)
+                        + ")";
+    }
 
     /// How many values begin alike, most first: the beginning as hexadecimal, and the count. It is
     /// `-` for NULL, `?` for what cannot be a blob, else 50 characters of base64, 74 of

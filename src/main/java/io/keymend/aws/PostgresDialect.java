@@ -28,17 +28,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String isSealed(String column, boolean bytes) {
-        return bytes
-                ? hasShape(column, Encoding.BYTES)
-                : "("
-                        + hasShape(column, Encoding.BASE64)
-                        + " OR "
-                        + hasShape(column, Encoding.HEX)
-                        + ")";
-    }
-
-    private static String hasShape(String column, Encoding encoding) {
+    public String hasShape(String column, Encoding encoding) {
         String shape =
                 switch (encoding) {
                     case BASE64 ->
