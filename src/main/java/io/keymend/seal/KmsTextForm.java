@@ -1,0 +1,135 @@
+package io.keymend.seal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/// The one form a blob of a generation and length has in standard base64: which characters are
+/// given, which are given in some bits, and which are free.
+final class KmsTextForm {
+    private static final int LONGEST = 1_024;
+    private static final @Nullable KmsTextForm[] FIRST = forms(1, KmsBlob.GENERATION_1_DER);
+    private static final @Nullable KmsTextForm[] SECOND = forms(2, KmsBlob.GENERATION_2_DER);
+
+    private final String text;
+    private final int[] given;
+    private final int[] partly;
+    private final int[] free;
+
+    private KmsTextForm(byte[] blob, boolean[] known) {
+        this.text = Base64.getEncoder().encodeToString(blob);
+        byte[] masks = new byte[text.length() + 2];
+        for (int bit = 0; bit < 8 * blob.length; bit++) {
+            if (known[bit / 8]) {
+                masks[bit / 6] |= (byte) (32 >> bit % 6);
+            }
+        }
+        int end = (8 * blob.length + 5) / 6;
+        this.given = runs(masks, end, true);
+        this.free = runs(masks, end, false);
+        this.partly = partly(masks, end);
+    }
+
+    /// Null where no blob of this generation has this length, or none so long is kept.
+    static @Nullable KmsTextForm of(int generation, int total) {
+        return total >= LONGEST ? null : (generation == 1 ? FIRST : SECOND)[total];
+    }
+
+    /// Whether the text has this form, operation and fingerprint being free.
+    boolean matches(String value) {
+        for (int i = 0; i < given.length; i += 2) {
+            int from = given[i];
+            if (!value.regionMatches(from, text, from, given[i + 1] - from)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < partly.length; i += 2) {
+            int at = partly[i];
+            int sextet = sextet(value, at);
+            int wanted = TextCode.sextet(text.charAt(at));
+            if (((sextet ^ wanted) & (partly[i + 1] | 0x80)) != 0) {
+                return false;
+            }
+        }
+        return free(value);
+    }
+
+    private boolean free(String value) {
+        int all = 0;
+        for (int i = 0; i < free.length; i += 2) {
+            for (int at = free[i]; at < free[i + 1]; at++) {
+                all |= sextet(value, at);
+            }
+        }
+        return all >= 0;
+    }
+
+    /// As standard base64 has it: the other alphabet is no match.
+    private static int sextet(String value, int at) {
+        char character = value.charAt(at);
+        return character == '-' || character == '_' ? -1 : TextCode.sextet(character);
+    }
+
+    private static int[] runs(byte[] masks, int end, boolean known) {
+        int[] runs = new int[end + 2];
+        int size = 0;
+        for (int at = 0; at < end; at++) {
+            boolean in = known ? masks[at] == 63 : masks[at] == 0;
+            boolean before = at > 0 && (known ? masks[at - 1] == 63 : masks[at - 1] == 0);
+            if (in && !before) {
+                runs[size++] = at;
+            } else if (!in && before) {
+                runs[size++] = at;
+            }
+        }
+        if ((size & 1) == 1) {
+            runs[size++] = end;
+        }
+        return Arrays.copyOf(runs, size);
+    }
+
+    private static int[] partly(byte[] masks, int end) {
+        int[] partly = new int[2 * end];
+        int size = 0;
+        for (int at = 0; at < end; at++) {
+            if (masks[at] != 63 && masks[at] != 0) {
+                partly[size++] = at;
+                partly[size++] = masks[at];
+            }
+        }
+        return Arrays.copyOf(partly, size);
+    }
+
+    private static @Nullable KmsTextForm[] forms(int generation, int header) {
+        @Nullable KmsTextForm[] forms = new @Nullable KmsTextForm[LONGEST];
+        for (int total = 0; total < LONGEST; total++) {
+            KmsDer der = KmsDer.ofLength(total - header - 4);
+            forms[total] = der == null ? null : form(generation, header, total, der);
+        }
+        return forms;
+    }
+
+    private static KmsTextForm form(int generation, int header, int total, KmsDer der) {
+        byte[] blob = new byte[total];
+        boolean[] known = new boolean[total];
+        blob[0] = 1;
+        blob[1] = (byte) generation;
+        blob[4] = 0x78;
+        Arrays.fill(known, 0, 5, true);
+        known[2] = false;
+        if (generation == 2) {
+            blob[37] = 1;
+            known[37] = true;
+        }
+        int length = total - header - 4;
+        blob[header + 2] = (byte) (length >>> 8);
+        blob[header + 3] = (byte) length;
+        byte[] prefix = der.prefix();
+        System.arraycopy(prefix, 0, blob, header + 4, prefix.length);
+        Arrays.fill(known, header, header + 4 + prefix.length, true);
+        int iv = header + 4 + der.iv();
+        Arrays.fill(known, iv, iv + KmsDer.IV, false);
+        return new KmsTextForm(blob, known);
+    }
+}
