@@ -105,7 +105,7 @@ final class EncryptionSdk {
             cursor.skip(cursor.u16());
         }
         if (cursor.failed()) {
-            return "cut off in its body";
+            return "its header is whole, its body is cut off";
         }
         return cursor.atEnd() ? null : cursor.left() + " bytes follow its end";
     }
