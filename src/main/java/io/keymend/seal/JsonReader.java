@@ -57,11 +57,15 @@ final class JsonReader {
         if (names.size() < 64) {
             names.add(strings.name());
         }
-        int parent = strings.parent(strings.object());
-        int list = strings.nameOf(strings.object()).isEmpty() ? parent : strings.object();
-        if (strings.nameOf(strings.parent(list)).equals("sops")
-                && (strings.name().equals("enc") || strings.name().equals("enckey"))) {
-            sopsProviders.add(strings.nameOf(list));
+        if (strings.name().equals("enc") || strings.name().equals("enckey")) {
+            int object = strings.object();
+            for (int up = 0; up < FAR && object != 0; up++) {
+                int parent = strings.parent(object);
+                if (strings.nameOf(parent).equals("sops")) {
+                    sopsProviders.add(strings.nameOf(object));
+                }
+                object = parent;
+            }
         }
     }
 

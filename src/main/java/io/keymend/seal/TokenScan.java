@@ -10,6 +10,9 @@ final class TokenScan {
     private static final int HEADER_CHARACTERS = 80;
     private static final int DATABASE_WRAP = DataKeys.DATABASE_WRAP / 3 * 4;
 
+    private static final String HEX_MARK = "0078";
+    private static final int HEX_MARK_AT = 6;
+
     private final String text;
     private final int to;
     private final Found found;
@@ -44,7 +47,9 @@ final class TokenScan {
 
     /// Answers where to go on.
     private int run(int start, int end) {
-        if (hex(start, end) || (mayBeSealed(start) && whole(start, end))) {
+        if (hex(start, end)
+                || (mayBeSealed(start) && whole(start, end))
+                || hexInside(start, end)) {
             return end;
         }
         for (int at = text.indexOf("AQ", start, end);
@@ -67,6 +72,22 @@ final class TokenScan {
         }
         TextCode.Decoded decoded = TextCode.hex(text, start, end);
         return decoded != null && take(decoded, start, end);
+    }
+
+    /// Blobs in hexadecimal between delimiters that are base64 characters too.
+    private boolean hexInside(int start, int end) {
+        boolean any = false;
+        int at = text.indexOf(HEX_MARK, start, end);
+        while (at >= 0) {
+            int from = at - HEX_MARK_AT;
+            int to = at;
+            while (to < end && Character.digit(text.charAt(to), 16) >= 0) {
+                to++;
+            }
+            any |= from >= start && (from == start || isDelimited(start, from)) && hex(from, to);
+            at = text.indexOf(HEX_MARK, Math.max(to, at + 1), end);
+        }
+        return any;
     }
 
     private boolean whole(int start, int end) {
