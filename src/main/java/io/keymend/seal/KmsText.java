@@ -11,7 +11,11 @@ import java.util.List;
 /// base64.
 final class KmsText {
     private static final int SHORTEST = 176;
-    private static final int FINGERPRINT_BIT = 8 * KmsBlob.FINGERPRINT_OFFSET;
+
+    /// The characters that hold nothing but the fingerprint.
+    static final int FINGERPRINT_FROM = 7;
+
+    static final int FINGERPRINT_TO = 49;
 
     private KmsText() {}
 
@@ -31,10 +35,12 @@ final class KmsText {
         }
         int generation = kind == 'I' ? 2 : 1;
         KmsTextForm form = KmsTextForm.of(generation, total);
-        if (form == null || !form.matches(text)) {
+        Fingerprint fingerprint =
+                form != null && form.matches(text) ? fingerprint(text) : null;
+        if (fingerprint == null) {
             return null;
         }
-        KmsBlob blob = new KmsBlob(generation, operation, fingerprint(text));
+        KmsBlob blob = new KmsBlob(generation, operation, fingerprint);
         return new Reading(
                 Format.KMS_BLOB,
                 Storage.BASE64,
@@ -43,27 +49,35 @@ final class KmsText {
                 Structure.WHOLE);
     }
 
-    private static Fingerprint fingerprint(String text) {
-        long a = word(text, FINGERPRINT_BIT);
-        long b = word(text, FINGERPRINT_BIT + 64);
-        long c = word(text, FINGERPRINT_BIT + 128);
-        long d = word(text, FINGERPRINT_BIT + 192);
-        return new Fingerprint(a, b, c, d);
+    /// The 256 bits from bit 40 on: two of one character, 42 whole ones, two of another. Null where
+    /// one of the whole ones is not base64; the others are given in part and were compared.
+    private static @Nullable Fingerprint fingerprint(String text) {
+        int first = StandardBase64.sextet(text.charAt(FINGERPRINT_FROM - 1));
+        long a = ten(text, FINGERPRINT_FROM);
+        long b = ten(text, FINGERPRINT_FROM + 10);
+        long c = ten(text, FINGERPRINT_FROM + 20);
+        long d = ten(text, FINGERPRINT_FROM + 30);
+        int e = StandardBase64.sextet(text.charAt(FINGERPRINT_TO - 2));
+        int f = StandardBase64.sextet(text.charAt(FINGERPRINT_TO - 1));
+        int last = StandardBase64.sextet(text.charAt(FINGERPRINT_TO));
+        return (a | b | c | d | e | f) < 0
+                ? null
+                : new Fingerprint(
+                        (long) first << 62 | a << 2 | b >>> 58,
+                        b << 6 | c >>> 54,
+                        c << 10 | d >>> 50,
+                        d << 14 | (long) e << 8 | (long) f << 2 | last >>> 4);
     }
 
-    /// Sixty-four bits from a bit on. The characters are known to be base64.
-    private static long word(String text, int bit) {
-        int at = bit / 6;
-        int skip = bit % 6;
-        long word = TextCode.sextet(text.charAt(at)) & (63 >> skip);
-        int have = 6 - skip;
-        while (have <= 58) {
-            word = word << 6 | TextCode.sextet(text.charAt(++at));
-            have += 6;
+    /// The sixty bits of ten characters; negative where one is not base64.
+    private static long ten(String text, int from) {
+        long bits = 0;
+        int all = 0;
+        for (int at = from; at < from + 10; at++) {
+            int sextet = StandardBase64.sextet(text.charAt(at));
+            bits = bits << 6 | sextet;
+            all |= sextet;
         }
-        int rest = 64 - have;
-        return rest == 0
-                ? word
-                : word << rest | TextCode.sextet(text.charAt(at + 1)) >> (6 - rest);
+        return all < 0 ? -1 : bits;
     }
 }

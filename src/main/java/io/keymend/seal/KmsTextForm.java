@@ -17,6 +17,7 @@ final class KmsTextForm {
     private final int[] partly;
     private final int[] free;
 
+    /// @param known which bytes are given; the fingerprint counts as neither given nor free
     private KmsTextForm(byte[] blob, boolean[] known) {
         this.text = Base64.getEncoder().encodeToString(blob);
         byte[] masks = new byte[text.length() + 2];
@@ -26,9 +27,10 @@ final class KmsTextForm {
             }
         }
         int end = (8 * blob.length + 5) / 6;
-        this.given = runs(masks, end, true);
-        this.free = runs(masks, end, false);
+        this.given = runs(masks, end, 63);
         this.partly = partly(masks, end);
+        Arrays.fill(masks, KmsText.FINGERPRINT_FROM, KmsText.FINGERPRINT_TO, (byte) -1);
+        this.free = runs(masks, end, 0);
     }
 
     /// Null where no blob of this generation has this length, or none so long is kept.
@@ -44,58 +46,47 @@ final class KmsTextForm {
                 return false;
             }
         }
-        for (int i = 0; i < partly.length; i += 2) {
-            int at = partly[i];
-            int sextet = sextet(value, at);
-            int wanted = TextCode.sextet(text.charAt(at));
-            if (((sextet ^ wanted) & (partly[i + 1] | 0x80)) != 0) {
-                return false;
-            }
+        int wrong = 0;
+        for (int i = 0; i < partly.length; i += 3) {
+            int sextet = StandardBase64.sextet(value.charAt(partly[i]));
+            wrong |= (sextet ^ partly[i + 1]) & partly[i + 2];
         }
-        return free(value);
+        return wrong == 0 && free(value);
     }
 
     private boolean free(String value) {
         int all = 0;
         for (int i = 0; i < free.length; i += 2) {
-            for (int at = free[i]; at < free[i + 1]; at++) {
-                all |= sextet(value, at);
+            int end = free[i + 1];
+            for (int at = free[i]; at < end; at++) {
+                all |= StandardBase64.sextet(value.charAt(at));
             }
         }
         return all >= 0;
     }
 
-    /// As standard base64 has it: the other alphabet is no match.
-    private static int sextet(String value, int at) {
-        char character = value.charAt(at);
-        return character == '-' || character == '_' ? -1 : TextCode.sextet(character);
-    }
-
-    private static int[] runs(byte[] masks, int end, boolean known) {
+    private static int[] runs(byte[] masks, int end, int wanted) {
         int[] runs = new int[end + 2];
         int size = 0;
-        for (int at = 0; at < end; at++) {
-            boolean in = known ? masks[at] == 63 : masks[at] == 0;
-            boolean before = at > 0 && (known ? masks[at - 1] == 63 : masks[at - 1] == 0);
-            if (in && !before) {
-                runs[size++] = at;
-            } else if (!in && before) {
+        for (int at = 0; at <= end; at++) {
+            boolean in = at < end && masks[at] == wanted;
+            boolean before = at > 0 && masks[at - 1] == wanted;
+            if (in != before) {
                 runs[size++] = at;
             }
-        }
-        if ((size & 1) == 1) {
-            runs[size++] = end;
         }
         return Arrays.copyOf(runs, size);
     }
 
-    private static int[] partly(byte[] masks, int end) {
-        int[] partly = new int[2 * end];
+    /// Where, which sextet, and which of its bits count; the sign counts always.
+    private int[] partly(byte[] masks, int end) {
+        int[] partly = new int[3 * end];
         int size = 0;
         for (int at = 0; at < end; at++) {
             if (masks[at] != 63 && masks[at] != 0) {
                 partly[size++] = at;
-                partly[size++] = masks[at];
+                partly[size++] = StandardBase64.sextet(text.charAt(at));
+                partly[size++] = masks[at] | Integer.MIN_VALUE;
             }
         }
         return Arrays.copyOf(partly, size);
