@@ -49,6 +49,11 @@ public record Seal(
         return new Seal(basis, certainty, blob, keyArn, label, provider, there);
     }
 
+    /// Whether an AWS KMS key made it, and not one that an application holds itself.
+    public boolean isKms() {
+        return blob != null || keyArn != null || (provider != null && provider.startsWith("aws-kms"));
+    }
+
     /// The fingerprint of the key material, where the seal is a KMS blob.
     public @Nullable Fingerprint fingerprint() {
         return blob == null ? null : blob.fingerprint();
