@@ -35,10 +35,12 @@ final class JsonReader {
     private @Nullable Reading read() {
         while (strings.next()) {
             note();
-            if (KeyLabel.is(strings.name(), strings.value())) {
-                labels.putIfAbsent(scope(), strings.value());
-            } else if (!found.isFull()) {
-                value();
+            String value = strings.value();
+            boolean label =
+                    KeyLabel.isReference(value)
+                            || (!sealed() && KeyLabel.isName(strings.name(), value));
+            if (label) {
+                labels.putIfAbsent(scope(), value);
             }
         }
         if (!strings.balanced()) {
@@ -69,13 +71,25 @@ final class JsonReader {
         }
     }
 
-    private void value() {
-        int start = strings.start();
-        Reading part = TextReader.read(strings.value(), depth > 0 ? depth - 1 : 0);
-        found.take(part, start, strings.end() - start);
-        while (owners.size() < found.size()) {
-            owners.add(strings.object());
+    /// Reads a value, and says whether anything sealed it.
+    private boolean sealed() {
+        if (found.isFull()) {
+            return false;
         }
+        int first = found.size();
+        int start = strings.start();
+        int length = strings.end() - start;
+        Reading part = TextReader.read(strings.value(), Math.max(0, depth - 1));
+        boolean sealed = found.take(part, start, length);
+        boolean escaped = length != strings.value().length();
+        for (int i = first; i < found.size(); i++) {
+            owners.add(strings.object());
+            Seal seal = found.seal(i);
+            if (escaped) {
+                found.replace(i, seal.movedTo(seal.place().somewhereIn(start, length)));
+            }
+        }
+        return sealed;
     }
 
     /// A `masterKey` speaks for the document it is in.

@@ -25,18 +25,18 @@ final class KeyLabel {
 
     private KeyLabel() {}
 
-    /// Whether a value of this name claims to name a key.
-    static boolean is(String name, String value) {
-        return !value.isEmpty()
-                && value.length() <= LONGEST
-                && (isReference(value) || NAMES.contains(bare(name)));
+    /// Whether a value is written as a reference to a key, whatever its name.
+    static boolean isReference(String value) {
+        return value.length() <= LONGEST
+                && (value.startsWith("alias/")
+                        || value.startsWith("awskms:")
+                        || value.startsWith("aws-kms:")
+                        || (value.startsWith("arn:aws") && value.contains(":kms:")));
     }
 
-    private static boolean isReference(String value) {
-        return value.startsWith("alias/")
-                || value.startsWith("awskms:")
-                || value.startsWith("aws-kms:")
-                || (value.startsWith("arn:aws") && value.contains(":kms:"));
+    /// Whether a value has a name under which applications keep a key's id.
+    static boolean isName(String name, String value) {
+        return !value.isEmpty() && value.length() <= LONGEST && NAMES.contains(bare(name));
     }
 
     private static String bare(String name) {

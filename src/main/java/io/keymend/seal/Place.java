@@ -12,4 +12,9 @@ public record Place(int offset, int length, int within, int size) {
     Place in(int start) {
         return new Place(start + offset, length, within, size);
     }
+
+    /// The same sealed bytes where only the part around them is known.
+    Place somewhereIn(int start, int extent) {
+        return new Place(start, extent, within, size);
+    }
 }

@@ -144,6 +144,9 @@ final class SopsText {
 
     private Reading finish() {
         close();
+        if (!found.hasSeals()) {
+            TokenScan.scan(text, 0, text.length(), found);
+        }
         sections.forEach(found::provider);
         return reading(found);
     }
