@@ -53,8 +53,7 @@ final class BlobInfo {
                                         fields.length(),
                                         StandardCharsets.UTF_8);
                 case WRAPPED_KEY ->
-                        wrapped =
-                                new Place(fields.start(), fields.length(), 0, fields.length());
+                        wrapped = new Place(fields.start(), fields.length(), 0, fields.length());
                 default -> {}
             }
         }

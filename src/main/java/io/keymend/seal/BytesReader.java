@@ -7,8 +7,7 @@ import java.util.List;
 /// Reads bytes: asks each format in turn, the strictest first.
 final class BytesReader {
     private static final Reading NOTHING =
-            new Reading(
-                    Format.UNKNOWN, Storage.BYTES, List.of(), List.of(), Structure.UNKNOWN);
+            new Reading(Format.UNKNOWN, Storage.BYTES, List.of(), List.of(), Structure.UNKNOWN);
 
     private BytesReader() {}
 

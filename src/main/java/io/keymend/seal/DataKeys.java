@@ -77,8 +77,7 @@ final class DataKeys {
         };
     }
 
-    private static Seal named(
-            String info, String provider, Place place, @Nullable KmsBlob blob) {
+    private static Seal named(String info, String provider, Place place, @Nullable KmsBlob blob) {
         return info.startsWith("arn:")
                 ? new Seal(
                         Seal.Basis.ARN_IN_CLEAR,

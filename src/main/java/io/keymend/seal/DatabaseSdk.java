@@ -52,9 +52,7 @@ final class DatabaseSdk {
                 Storage.BYTES,
                 keys.seals(),
                 keys.providers(),
-                keys.damage() == null
-                        ? Structure.WHOLE
-                        : new Structure.Damaged(keys.damage()));
+                keys.damage() == null ? Structure.WHOLE : new Structure.Damaged(keys.damage()));
     }
 
     /// One letter for each attribute: encrypted, signed, or only in the context.

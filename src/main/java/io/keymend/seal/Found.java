@@ -62,8 +62,7 @@ final class Found {
                     seal.movedTo(
                             text
                                     ? place.in(start)
-                                    : new Place(
-                                            start, length, within(part, place), place.size())));
+                                    : new Place(start, length, within(part, place), place.size())));
         }
         part.providers().forEach(this::provider);
         return true;

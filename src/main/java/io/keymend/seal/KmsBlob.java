@@ -86,14 +86,9 @@ public record KmsBlob(int generation, int operation, Fingerprint fingerprint) {
         int declared = innerLength(bytes, from + WRAPPER + 1);
         if (declared != to - inner) {
             return new Parsed.Damaged(
-                    "its wrapper announces "
-                            + declared
-                            + " bytes and "
-                            + (to - inner)
-                            + " follow");
+                    "its wrapper announces " + declared + " bytes and " + (to - inner) + " follow");
         }
-        if (!Arrays.equals(
-                bytes, from + 2, from + WRAPPER, bytes, inner + 5, inner + 5 + 32)) {
+        if (!Arrays.equals(bytes, from + 2, from + WRAPPER, bytes, inner + 5, inner + 5 + 32)) {
             return new Parsed.Damaged("wrapper and blob have different fingerprints");
         }
         return switch (bare(bytes, inner, to)) {

@@ -112,8 +112,7 @@ final class KmsDer {
         return switch (lengthOctets(length)) {
             case 1 -> new byte[] {(byte) tag, (byte) length};
             case 2 -> new byte[] {(byte) tag, (byte) 0x81, (byte) length};
-            default ->
-                    new byte[] {(byte) tag, (byte) 0x82, (byte) (length >>> 8), (byte) length};
+            default -> new byte[] {(byte) tag, (byte) 0x82, (byte) (length >>> 8), (byte) length};
         };
     }
 

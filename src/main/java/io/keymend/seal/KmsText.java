@@ -7,8 +7,8 @@ import java.util.List;
 /// Reads a KMS blob of generation 1 or 2 in base64 as the text it is.
 ///
 /// A blob of a given generation and length can have one form only, so most of its characters are
-/// known beforehand and compared as text. Only the fingerprint is decoded; the rest is checked to be
-/// base64.
+/// known beforehand and compared as text. Only the fingerprint is decoded; the rest is checked to
+/// be base64.
 final class KmsText {
     private static final int SHORTEST = 176;
 
@@ -25,8 +25,7 @@ final class KmsText {
         if (length < SHORTEST || (length & 3) != 0 || text.charAt(0) != 'A') {
             return null;
         }
-        int pads =
-                text.charAt(length - 1) != '=' ? 0 : text.charAt(length - 2) != '=' ? 1 : 2;
+        int pads = text.charAt(length - 1) != '=' ? 0 : text.charAt(length - 2) != '=' ? 1 : 2;
         int total = length / 4 * 3 - pads;
         char kind = text.charAt(2);
         int operation = TextCode.sextet(text.charAt(3));
@@ -35,8 +34,7 @@ final class KmsText {
         }
         int generation = kind == 'I' ? 2 : 1;
         KmsTextForm form = KmsTextForm.of(generation, total);
-        Fingerprint fingerprint =
-                form != null && form.matches(text) ? fingerprint(text) : null;
+        Fingerprint fingerprint = form != null && form.matches(text) ? fingerprint(text) : null;
         if (fingerprint == null) {
             return null;
         }

@@ -58,9 +58,7 @@ final class Kubernetes {
         int length = 0;
         while (fields.next()) {
             if (fields.field() == KEY_ID && fields.start() >= 0) {
-                label =
-                        new String(
-                                bytes, fields.start(), fields.length(), StandardCharsets.UTF_8);
+                label = new String(bytes, fields.start(), fields.length(), StandardCharsets.UTF_8);
             }
             if (fields.field() == DATA_KEY && fields.start() >= 0) {
                 key = fields.start();

@@ -11,9 +11,9 @@ import java.util.Set;
 /// Compares what labels say with what seals say, over many values.
 ///
 /// One key may have many fingerprints, since its material rotates. One fingerprint has one key, or
-/// replicas of one multi-Region key: where labels name more, those of the fewer values are wrong, or
-/// all of them where none has most. An alias and a key may be the same. Two aliases are taken for two
-/// keys only where each has a fingerprint that it names most often.
+/// replicas of one multi-Region key: where labels name more, those of the fewer values are wrong,
+/// or all of them where none has most. An alias and a key may be the same. Two aliases are taken
+/// for two keys only where each has a fingerprint that it names most often.
 public final class Labels {
     private final Map<Fingerprint, Map<KeyName, Integer>> names = new HashMap<>();
     private final Set<KeyName> leaders = new HashSet<>();
@@ -80,14 +80,12 @@ public final class Labels {
 
     /// The names of other keys, each with its count.
     private Map<KeyName, Integer> rivals(Fingerprint fingerprint, KeyName name) {
-        Map<KeyName, Integer> rivals =
-                new HashMap<>(names.getOrDefault(fingerprint, Map.of()));
+        Map<KeyName, Integer> rivals = new HashMap<>(names.getOrDefault(fingerprint, Map.of()));
         rivals.keySet()
-                .removeIf(
-                        other ->
-                                other.equals(name)
-                                        || other.alias() != name.alias()
-                                        || (name.alias() && !bothLead(name, other)));
+                .removeIf(other ->
+                        other.equals(name)
+                                || other.alias() != name.alias()
+                                || (name.alias() && !bothLead(name, other)));
         return rivals;
     }
 

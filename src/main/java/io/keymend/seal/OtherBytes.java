@@ -33,8 +33,7 @@ final class OtherBytes {
             return named(Format.AGE, "an age file");
         }
         if (isFile(bytes)) {
-            return new Reading(
-                    Format.FILE, Storage.BYTES, List.of(), List.of(), Structure.PLAIN);
+            return new Reading(Format.FILE, Storage.BYTES, List.of(), List.of(), Structure.PLAIN);
         }
         return isMongoField(bytes)
                 ? named(Format.MONGODB_FIELD, "a MongoDB field sealed by a data key")
@@ -42,8 +41,7 @@ final class OtherBytes {
     }
 
     static Reading named(Format format, String what) {
-        return new Reading(
-                format, Storage.BYTES, List.of(), List.of(), new Structure.NotKms(what));
+        return new Reading(format, Storage.BYTES, List.of(), List.of(), new Structure.NotKms(what));
     }
 
     private static boolean isLocalKms(byte[] bytes) {

@@ -13,8 +13,7 @@ final class OtherText {
     private OtherText() {}
 
     static Reading named(Format format, String what) {
-        return new Reading(
-                format, Storage.TEXT, List.of(), List.of(), new Structure.NotKms(what));
+        return new Reading(format, Storage.TEXT, List.of(), List.of(), new Structure.NotKms(what));
     }
 
     /// Null where nothing is known that looks so.

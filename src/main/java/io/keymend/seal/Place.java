@@ -3,7 +3,7 @@ package io.keymend.seal;
 /// Where in a stored value a seal is.
 ///
 /// @param offset where the stored part that carries it begins: in characters of a text, in bytes
-///     otherwise
+///   otherwise
 /// @param length how long that part is
 /// @param within where the sealed bytes begin in the part once it is decoded
 /// @param size how many sealed bytes there are

@@ -20,8 +20,7 @@ final class PrefixedText {
             case 'v' -> versioned(text, start);
             case '$' ->
                     text.startsWith("$gc$", start)
-                            ? OtherText.named(
-                                    Format.GOOGLE_KMS, "a ciphertext of Google Cloud KMS")
+                            ? OtherText.named(Format.GOOGLE_KMS, "a ciphertext of Google Cloud KMS")
                             : null;
             case 'E' ->
                     text.startsWith("ENC[AES256_GCM,", start)
@@ -93,8 +92,7 @@ final class PrefixedText {
     /// `vault:vN:` of the transit engine, and `vN:` of kms_encrypted.
     private static @Nullable Reading versioned(String text, int start) {
         if (text.startsWith("vault:v", start)) {
-            return OtherText.named(
-                    Format.VAULT_TRANSIT, "a ciphertext of Vault's transit engine");
+            return OtherText.named(Format.VAULT_TRANSIT, "a ciphertext of Vault's transit engine");
         }
         int colon = start + 1;
         while (colon < text.length() && colon < start + 9 && isDigit(text.charAt(colon))) {

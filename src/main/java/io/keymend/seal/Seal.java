@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blob the header of the KMS blob, where the seal is one
 /// @param keyArn the key's ARN, where the format keeps it in clear
 /// @param label what stands beside the seal and claims to name its key: never believed over the
-///     sealed bytes
+///   sealed bytes
 /// @param provider who holds the key, where the format says so: `aws-kms` and others
 public record Seal(
         Basis basis,
@@ -51,7 +51,9 @@ public record Seal(
 
     /// Whether an AWS KMS key made it, and not one that an application holds itself.
     public boolean isKms() {
-        return blob != null || keyArn != null || (provider != null && provider.startsWith("aws-kms"));
+        return blob != null
+                || keyArn != null
+                || (provider != null && provider.startsWith("aws-kms"));
     }
 
     /// The fingerprint of the key material, where the seal is a KMS blob.

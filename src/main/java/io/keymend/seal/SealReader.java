@@ -19,8 +19,7 @@ public final class SealReader {
     /// Reads a value stored as bytes. Bytes that are text are read as that text.
     public static Reading read(byte[] stored) {
         return stored.length == 0
-                ? new Reading(
-                        Format.EMPTY, Storage.BYTES, List.of(), List.of(), Structure.PLAIN)
+                ? new Reading(Format.EMPTY, Storage.BYTES, List.of(), List.of(), Structure.PLAIN)
                 : BytesReader.read(stored, LAYERS);
     }
 }

@@ -86,9 +86,7 @@ final class TextCode {
             return null;
         }
         size = tail(out, size, bits, rest);
-        return new Decoded(
-                Arrays.copyOf(out, size),
-storage(url, padded, broken), from);
+        return new Decoded(Arrays.copyOf(out, size), storage(url, padded, broken), from);
     }
 
     private static int tail(byte[] out, int size, int bits, int rest) {
@@ -148,7 +146,8 @@ storage(url, padded, broken), from);
         }
         return new Decoded(
                 Arrays.copyOf(out, digits / 2),
-                broken ? new Storage(Storage.Form.HEX, true, true) : Storage.HEX, from);
+                broken ? new Storage(Storage.Form.HEX, true, true) : Storage.HEX,
+                from);
     }
 
     private static byte[] sextets() {

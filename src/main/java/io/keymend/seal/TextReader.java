@@ -86,16 +86,15 @@ final class TextReader {
         boolean bytes = inner.storage().form() == Storage.Form.BYTES;
         List<Seal> seals =
                 inner.seals().stream()
-                        .map(
-                                seal ->
-                                        seal.movedTo(
-                                                new Place(
-                                                        decoded.start(),
-                                                        text.length() - decoded.start(),
-                                                        bytes || inner.storage().equals(Storage.TEXT)
-                                                                ? seal.place().offset()
-                                                                : seal.place().within(),
-                                                        seal.place().size())))
+                        .map(seal ->
+                                seal.movedTo(
+                                        new Place(
+                                                decoded.start(),
+                                                text.length() - decoded.start(),
+                                                bytes || inner.storage().equals(Storage.TEXT)
+                                                        ? seal.place().offset()
+                                                        : seal.place().within(),
+                                                seal.place().size())))
                         .toList();
         return new Reading(
                 inner.format(), decoded.storage(), seals, inner.providers(), inner.structure());

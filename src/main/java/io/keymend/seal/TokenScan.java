@@ -2,9 +2,9 @@ package io.keymend.seal;
 
 /// Finds sealed parts between the delimiters of a text.
 ///
-/// A part is a run of base64 or hexadecimal characters. Whole runs are decoded where they begin like
-/// a sealed format; a KMS blob is found behind a prefix as well, and over line breaks, since its
-/// header says how long it is.
+/// A part is a run of base64 or hexadecimal characters. Whole runs are decoded where they begin
+/// like a sealed format; a KMS blob is found behind a prefix as well, and over line breaks, since
+/// its header says how long it is.
 final class TokenScan {
     private static final int SHORTEST = 40;
     private static final int HEADER_CHARACTERS = 80;
@@ -47,9 +47,7 @@ final class TokenScan {
 
     /// Answers where to go on.
     private int run(int start, int end) {
-        if (hex(start, end)
-                || (mayBeSealed(start) && whole(start, end))
-                || hexInside(start, end)) {
+        if (hex(start, end) || (mayBeSealed(start) && whole(start, end)) || hexInside(start, end)) {
             return end;
         }
         for (int at = text.indexOf("AQ", start, end);
@@ -104,8 +102,11 @@ final class TokenScan {
     /// themselves are found by their header.
     private boolean mayBeSealed(int at) {
         return switch (text.charAt(at)) {
-            case 'A' -> text.startsWith("AY", at) || text.startsWith("AgR4", at)
-                    || text.startsWith("AgV4", at) || text.startsWith("AAA", at);
+            case 'A' ->
+                    text.startsWith("AY", at)
+                            || text.startsWith("AgR4", at)
+                            || text.startsWith("AgV4", at)
+                            || text.startsWith("AAA", at);
             case 'C' -> text.charAt(at + 1) >= 'g' && text.charAt(at + 1) <= 'v';
             default -> false;
         };
@@ -136,8 +137,7 @@ final class TokenScan {
         int wanted = (length * 8 + 5) / 6;
         end = gather(end, wanted - characters.length(), characters);
         if (characters.length() < wanted) {
-            found.damaged(
-                    "a KMS blob announces " + length + " bytes and ends before them");
+            found.damaged("a KMS blob announces " + length + " bytes and ends before them");
             return end;
         }
         while (end < to && text.charAt(end) == '=') {

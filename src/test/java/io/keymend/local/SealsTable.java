@@ -19,9 +19,9 @@ import java.util.function.Function;
 
 /// What sealed the values of a file, one line of a table each: `mvn -q -Plocal -Dseals=FILE`.
 ///
-/// A file whose first line has a column `base64` is a table of tab-separated columns; any other file
-/// has one value a line. Where a column names keys, the last column says whether it agrees with the
-/// seals.
+/// A file whose first line has a column `base64` is a table of tab-separated columns; any other
+/// file has one value a line. Where a column names keys, the last column says whether it agrees
+/// with the seals.
 public final class SealsTable {
     private static final String VALUE = "base64";
     private static final List<String> LABELS =
@@ -56,7 +56,11 @@ public final class SealsTable {
                     false);
         }
         int label =
-                LABELS.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+                LABELS.stream()
+                        .mapToInt(header::indexOf)
+                        .filter(i -> i >= 0)
+                        .findFirst()
+                        .orElse(-1);
         return new SealsTable(
                 filled.stream().skip(1).map(line -> row(line, value, label)).toList(), label >= 0);
     }
@@ -154,8 +158,7 @@ public final class SealsTable {
     private static String joined(Reading reading, Function<Seal, @Nullable String> part) {
         return orDash(
                 String.join(
-                        ",",
-                        reading.seals().stream().map(part).filter(Objects::nonNull).toList()));
+                        ",", reading.seals().stream().map(part).filter(Objects::nonNull).toList()));
     }
 
     private static @Nullable String text(@Nullable Fingerprint fingerprint) {

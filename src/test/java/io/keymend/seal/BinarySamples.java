@@ -124,20 +124,18 @@ final class BinarySamples {
     private Sample blobInfo() {
         String key = key();
         byte[] info =
-                protobuf(
-                        out -> {
-                            out.writeUInt64(1, 1);
-                            out.writeString(3, key);
-                            out.writeByteArray(5, blobs.seal(key, 32));
-                        });
+                protobuf(out -> {
+                    out.writeUInt64(1, 1);
+                    out.writeString(3, key);
+                    out.writeByteArray(5, blobs.seal(key, 32));
+                });
         return Sample.of(
                         Format.BLOB_INFO,
-                        protobuf(
-                                out -> {
-                                    out.writeByteArray(1, noise(16 + random.nextInt(300)));
-                                    out.writeByteArray(2, noise(12));
-                                    out.writeByteArray(5, info);
-                                }),
+                        protobuf(out -> {
+                            out.writeByteArray(1, noise(16 + random.nextInt(300)));
+                            out.writeByteArray(2, noise(12));
+                            out.writeByteArray(5, info);
+                        }),
                         blobs.fingerprint(key))
                 .naming(key);
     }
@@ -161,8 +159,7 @@ final class BinarySamples {
     private Sample kubernetes1() {
         String key = key();
         byte[] blob = blobs.seal(key, 32);
-        byte[] wrapped =
-                random.nextBoolean() ? Join.bytes(Join.utf8("1"), blob) : blob;
+        byte[] wrapped = random.nextBoolean() ? Join.bytes(Join.utf8("1"), blob) : blob;
         return Sample.of(
                 Format.KUBERNETES,
                 Join.bytes(
@@ -175,13 +172,11 @@ final class BinarySamples {
     private Sample kubernetes2() {
         String key = key();
         byte[] object =
-                protobuf(
-                        out -> {
-                            out.writeByteArray(1, noise(60));
-                            out.writeString(2, key);
-                            out.writeByteArray(
-                                    3, Join.bytes(Join.utf8("1"), blobs.seal(key, 32)));
-                        });
+                protobuf(out -> {
+                    out.writeByteArray(1, noise(60));
+                    out.writeString(2, key);
+                    out.writeByteArray(3, Join.bytes(Join.utf8("1"), blobs.seal(key, 32)));
+                });
         return Sample.of(
                 Format.KUBERNETES,
                 Join.bytes(Join.utf8("k8s:enc:kms:v2:aws-encryption-provider:"), object),

@@ -49,9 +49,7 @@ final class BlobSource implements AutoCloseable {
         return Join.bytes(
                 new byte[] {0x0a, 32},
                 fingerprint,
-                new byte[] {
-                    0x12, (byte) ((blob.length & 0x7f) | 0x80), (byte) (blob.length >>> 7)
-                },
+                new byte[] {0x12, (byte) ((blob.length & 0x7f) | 0x80), (byte) (blob.length >>> 7)},
                 blob);
     }
 

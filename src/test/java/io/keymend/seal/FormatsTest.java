@@ -88,15 +88,12 @@ final class FormatsTest {
 
         assertThat(labelled).hasSizeGreaterThan(8 * EACH);
         assertThat(labelled)
-                .allSatisfy(
-                        seal -> {
-                            assertThat(seal.basis()).isEqualTo(Seal.Basis.FINGERPRINT);
-                            assertThat(seal.keyArn()).isNull();
-                            assertThat(seal.fingerprint())
-                                    .isNotEqualTo(
-                                            BLOBS.fingerprint(
-                                                    Objects.requireNonNull(seal.label())));
-                        });
+                .allSatisfy(seal -> {
+                    assertThat(seal.basis()).isEqualTo(Seal.Basis.FINGERPRINT);
+                    assertThat(seal.keyArn()).isNull();
+                    assertThat(seal.fingerprint())
+                            .isNotEqualTo(BLOBS.fingerprint(Objects.requireNonNull(seal.label())));
+                });
     }
 
     private static void check(Sample sample, Reading reading, String input) {
@@ -107,12 +104,12 @@ final class FormatsTest {
     }
 
     private static List<Fingerprint> fingerprints(Reading reading) {
-        return reading.seals().stream().flatMap(seal -> Stream.ofNullable(seal.fingerprint())).toList();
+        return reading.seals().stream()
+                .flatMap(seal -> Stream.ofNullable(seal.fingerprint()))
+                .toList();
     }
 
     private static List<String> keys(Reading reading) {
-        return reading.seals().stream()
-                .flatMap(seal -> Stream.ofNullable(seal.keyArn()))
-                .toList();
+        return reading.seals().stream().flatMap(seal -> Stream.ofNullable(seal.keyArn())).toList();
     }
 }

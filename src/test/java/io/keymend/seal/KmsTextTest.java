@@ -23,8 +23,7 @@ final class KmsTextTest {
                         .as("plaintext of %d", size)
                         .isNotNull()
                         .isEqualTo(bytes.seals().getFirst().blob());
-                assertThat(text.seals().getFirst().fingerprint())
-                        .isEqualTo(blobs.fingerprint(key));
+                assertThat(text.seals().getFirst().fingerprint()).isEqualTo(blobs.fingerprint(key));
                 assertThat(text.structure()).isEqualTo(Structure.WHOLE);
             }
         }
@@ -48,8 +47,7 @@ final class KmsTextTest {
         String alphabet =
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_= !\u00e9";
         try (BlobSource blobs = new BlobSource()) {
-            String text =
-                    Base64.getEncoder().encodeToString(blobs.seal(BlobSource.CURRENT, 32));
+            String text = Base64.getEncoder().encodeToString(blobs.seal(BlobSource.CURRENT, 32));
             String first = Base64.getEncoder().encodeToString(blobs.seal(BlobSource.FORMER, 32));
             for (int i = 0; i < 50_000; i++) {
                 StringBuilder changed = new StringBuilder(random.nextBoolean() ? text : first);

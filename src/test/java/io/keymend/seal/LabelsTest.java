@@ -13,8 +13,7 @@ final class LabelsTest {
             "arn:aws:kms:eu-west-1:111122223333:key/6f1c3a52-8d0e-4b7a-9c55-2e1f7b90d4a1";
     private static final String OTHER =
             "arn:aws:kms:eu-west-1:111122223333:key/b2d94e07-51c6-4f3b-8a1d-7c3e5f60a9b8";
-    private static final String REPLICA =
-            ":111122223333:key/mrk-0123456789abcdef0123456789abcdef";
+    private static final String REPLICA = ":111122223333:key/mrk-0123456789abcdef0123456789abcdef";
 
     private final Labels labels = new Labels();
 
@@ -57,8 +56,7 @@ final class LabelsTest {
         note(1, ONE, "arn:aws:kms:eu-west-1" + REPLICA);
         note(1, ONE, "arn:aws:kms:us-east-1" + REPLICA);
 
-        assertThat(labels.compare(ONE, "arn:aws:kms:eu-west-1" + REPLICA))
-                .isEqualTo(Answer.AGREE);
+        assertThat(labels.compare(ONE, "arn:aws:kms:eu-west-1" + REPLICA)).isEqualTo(Answer.AGREE);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.keymend.seal;
 
 import com.macasaet.fernet.Key;
 import com.macasaet.fernet.Token;
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -74,10 +74,15 @@ final class NotKmsSamples {
                 plain(Format.DIGEST, digest("SHA-256")),
                 plain(Format.DIGEST, digest("MD5")),
                 plain(Format.DIGEST, digest("SHA-512")),
-                Sample.of(Format.FERNET, Token.generate(fernet, noise(1 + random.nextInt(99))).serialise()),
+                Sample.of(
+                        Format.FERNET,
+                        Token.generate(fernet, noise(1 + random.nextInt(99))).serialise()),
                 Sample.of(
                         Format.VAULT_TRANSIT,
-                        "vault:v" + (1 + random.nextInt(9)) + ":" + base64(40 + random.nextInt(99))),
+                        "vault:v"
+                                + (1 + random.nextInt(9))
+                                + ":"
+                                + base64(40 + random.nextInt(99))),
                 Sample.of(Format.LARAVEL, laravel()),
                 Sample.of(Format.RAILS, rails()),
                 Sample.of(Format.OPENPGP, pgcrypto()),
@@ -95,7 +100,9 @@ final class NotKmsSamples {
                 Sample.of(Format.PASSWORD_HASH, "$2b$12$" + "abcdefghij".repeat(5) + "abc"),
                 Sample.of(Format.SPRING, "{cipher}" + HexFormat.of().formatHex(noise(64))),
                 Sample.of(Format.EMULATOR, localKms()),
-                Sample.of(Format.EMULATOR, Join.bytes(Join.utf8(UUID.randomUUID().toString()), noise(60))),
+                Sample.of(
+                        Format.EMULATOR,
+                        Join.bytes(Join.utf8(UUID.randomUUID().toString()), noise(60))),
                 Sample.of(Format.UNKNOWN, lockbox()),
                 Sample.of(Format.JSON, json()),
                 Sample.of(Format.TEXT, prose()));
@@ -107,8 +114,7 @@ final class NotKmsSamples {
 
     private String digest(String algorithm) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(noise(20)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(noise(20)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -116,14 +122,24 @@ final class NotKmsSamples {
 
     private String laravel() {
         String json =
-                "{\"iv\":\"" + base64(16) + "\",\"value\":\"" + base64(64) + "\",\"mac\":\""
-                        + digest("SHA-256") + "\",\"tag\":\"\"}";
+                "{\"iv\":\""
+                        + base64(16)
+                        + "\",\"value\":\""
+                        + base64(64)
+                        + "\",\"mac\":\""
+                        + digest("SHA-256")
+                        + "\",\"tag\":\"\"}";
         return Base64.getEncoder().encodeToString(Join.utf8(json));
     }
 
     private String rails() {
-        return "{\"p\":\"" + base64(40) + "\",\"h\":{\"iv\":\"" + base64(12) + "\",\"at\":\""
-                + base64(16) + "\"}}";
+        return "{\"p\":\""
+                + base64(40)
+                + "\",\"h\":{\"iv\":\""
+                + base64(12)
+                + "\",\"at\":\""
+                + base64(16)
+                + "\"}}";
     }
 
     private byte[] pgcrypto() {
@@ -195,8 +211,7 @@ final class NotKmsSamples {
     }
 
     private byte[] localKms() {
-        return Join.bytes(
-                Join.utf8("K" + BlobSource.FORMER), new byte[] {0, 0, 0, 0}, noise(60));
+        return Join.bytes(Join.utf8("K" + BlobSource.FORMER), new byte[] {0, 0, 0, 0}, noise(60));
     }
 
     private byte[] lockbox() {
@@ -206,8 +221,13 @@ final class NotKmsSamples {
     }
 
     private String json() {
-        return "{\"id\":" + random.nextInt(9999) + ",\"keyId\":\"" + BlobSource.FORMER
-                + "\",\"name\":\"" + prose().strip() + "\",\"tags\":[\"a\",{\"b\":null}]}";
+        return "{\"id\":"
+                + random.nextInt(9999)
+                + ",\"keyId\":\""
+                + BlobSource.FORMER
+                + "\",\"name\":\""
+                + prose().strip()
+                + "\",\"tags\":[\"a\",{\"b\":null}]}";
     }
 
     private String prose() {

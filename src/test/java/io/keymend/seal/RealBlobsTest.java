@@ -34,12 +34,11 @@ final class RealBlobsTest {
 
         assertThat(whole).hasSize(rows.size() - HEADERS_ONLY);
         assertThat(whole)
-                .allSatisfy(
-                        reading -> {
-                            assertThat(reading.format()).isEqualTo(Format.KMS_BLOB);
-                            assertThat(reading.storage()).isEqualTo(Storage.BASE64);
-                            assertThat(reading.seals()).hasSize(1);
-                        });
+                .allSatisfy(reading -> {
+                    assertThat(reading.format()).isEqualTo(Format.KMS_BLOB);
+                    assertThat(reading.storage()).isEqualTo(Storage.BASE64);
+                    assertThat(reading.seals()).hasSize(1);
+                });
     }
 
     @Test
@@ -67,18 +66,17 @@ final class RealBlobsTest {
 
         assertThat(damaged)
                 .hasSize(HEADERS_ONLY)
-                .allSatisfy(
-                        reading -> {
-                            assertThat(reading.seals()).isEmpty();
-                            assertThat(reading.structure())
-                                    .isInstanceOfSatisfying(
-                                            Structure.Damaged.class,
-                                            it ->
-                                                    assertThat(it.why())
-                                                            .matches(
-                                                                    "its header announces 126 bytes"
-                                                                            + " and [24] follow"));
-                        });
+                .allSatisfy(reading -> {
+                    assertThat(reading.seals()).isEmpty();
+                    assertThat(reading.structure())
+                            .isInstanceOfSatisfying(
+                                    Structure.Damaged.class,
+                                    it ->
+                                            assertThat(it.why())
+                                                    .matches(
+                                                            "its header announces 126 bytes"
+                                                                    + " and [24] follow"));
+                });
     }
 
     @Test
@@ -101,21 +99,20 @@ final class RealBlobsTest {
         Map<String, Set<Fingerprint>> fingerprints = new HashMap<>();
         for (String[] row : rows) {
             if (row[1].startsWith("arn:") && row[1].contains(":key/")) {
-                read(row).seals()
-                        .forEach(
-                                seal ->
-                                        fingerprints
-                                                .computeIfAbsent(row[1], _ -> new HashSet<>())
-                                                .add(fingerprint(seal)));
+                read(row)
+                        .seals()
+                        .forEach(seal ->
+                                fingerprints
+                                        .computeIfAbsent(row[1], _ -> new HashSet<>())
+                                        .add(fingerprint(seal)));
             }
         }
         Map<String, Integer> rotated = new HashMap<>();
-        fingerprints.forEach(
-                (key, all) -> {
-                    if (all.size() > 1) {
-                        rotated.put(key, all.size());
-                    }
-                });
+        fingerprints.forEach((key, all) -> {
+            if (all.size() > 1) {
+                rotated.put(key, all.size());
+            }
+        });
 
         assertThat(rotated)
                 .containsExactly(
@@ -135,12 +132,11 @@ final class RealBlobsTest {
         Map<Fingerprint, Set<String>> regions = new HashMap<>();
         for (String[] row : rows) {
             if (row[1].contains("key/mrk-80bd8ecd")) {
-                read(row).seals()
-                        .forEach(
-                                seal ->
-                                        regions.computeIfAbsent(
-                                                        fingerprint(seal), _ -> new TreeSet<>())
-                                                .add(row[1].substring(12, 21)));
+                read(row)
+                        .seals()
+                        .forEach(seal ->
+                                regions.computeIfAbsent(fingerprint(seal), _ -> new TreeSet<>())
+                                        .add(row[1].substring(12, 21)));
             }
         }
 
@@ -151,9 +147,7 @@ final class RealBlobsTest {
     void wrongLabelsAreReportedAndNotBelieved() {
         Labels labels = new Labels();
         rows.forEach(
-                row ->
-                        read(row).seals()
-                                .forEach(seal -> labels.note(fingerprint(seal), row[1])));
+                row -> read(row).seals().forEach(seal -> labels.note(fingerprint(seal), row[1])));
         List<String> wrong = new ArrayList<>();
         for (String[] row : rows) {
             for (Seal seal : read(row).seals()) {

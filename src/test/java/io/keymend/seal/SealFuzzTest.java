@@ -63,8 +63,7 @@ final class SealFuzzTest {
     @Test
     void aValueOfManySealsAnswersAThousand() {
         try (BlobSource blobs = new BlobSource()) {
-            String blob =
-                    Base64.getEncoder().encodeToString(blobs.seal(BlobSource.CURRENT, 32));
+            String blob = Base64.getEncoder().encodeToString(blobs.seal(BlobSource.CURRENT, 32));
 
             assertThat(SealReader.read((blob + ",").repeat(3_000)).seals())
                     .hasSize(Reading.MOST_SEALS);
@@ -78,10 +77,32 @@ final class SealFuzzTest {
     void longHostileValuesTakeLinearTime() {
         List<String> patterns =
                 List.of(
-                        "[", "{\"a\":", "\"", "\\", "AQ", "AQICAHg", "0078", "sops:\n", "- ",
-                        "-\n ", " ", "\n", "=", "A", "0", "e", "eyJ.", "{\"sops\":{\"kms\":[",
-                        "AQICAHg\n ", "sops_kms__list_0__map_enc=\n", "enc: |\n ", "k: >\n",
-                        "{\"masterKey\":{\"key\":\"alias/a\"},", "v1:", "AAAA", "Cg");
+                        "[",
+                        "{\"a\":",
+                        "\"",
+                        "\\",
+                        "AQ",
+                        "AQICAHg",
+                        "0078",
+                        "sops:\n",
+                        "- ",
+                        "-\n ",
+                        " ",
+                        "\n",
+                        "=",
+                        "A",
+                        "0",
+                        "e",
+                        "eyJ.",
+                        "{\"sops\":{\"kms\":[",
+                        "AQICAHg\n ",
+                        "sops_kms__list_0__map_enc=\n",
+                        "enc: |\n ",
+                        "k: >\n",
+                        "{\"masterKey\":{\"key\":\"alias/a\"},",
+                        "v1:",
+                        "AAAA",
+                        "Cg");
         for (String pattern : patterns) {
             String text = pattern.repeat(2_000_000 / pattern.length());
             for (String start : List.of("", "{", "[", "sops:\n  kms:\n", "AQICAHg", "v1:")) {
@@ -135,7 +156,9 @@ final class SealFuzzTest {
             }
             default -> {
                 for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
-                    int at = random.nextInt(Math.min(bytes.length, 1 + random.nextInt(bytes.length)));
+                    int at =
+                            random.nextInt(
+                                    Math.min(bytes.length, 1 + random.nextInt(bytes.length)));
                     bytes[at] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt(256));
                 }
             }

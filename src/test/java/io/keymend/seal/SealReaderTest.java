@@ -32,14 +32,14 @@ final class SealReaderTest {
         String odd = Base64.getEncoder().encodeToString(BLOBS.seal(BlobSource.CURRENT, 33));
 
         assertThat(SealReader.read(BYTES).storage().form()).isEqualTo(Form.BYTES);
-        assertThat(SealReader.read(BLOB).storage()).isEqualTo(new Storage(Form.BASE64, true, false));
+        assertThat(SealReader.read(BLOB).storage())
+                .isEqualTo(new Storage(Form.BASE64, true, false));
         assertThat(SealReader.read(BLOB.replaceAll("(.{76})", "$1\r\n")).storage())
                 .isEqualTo(new Storage(Form.BASE64, true, true));
         assertThat(SealReader.read(odd.replace("=", "")).storage())
                 .isEqualTo(new Storage(Form.BASE64, false, false));
         assertThat(SealReader.read(url).storage().form())
-                .isEqualTo(
-                        url.matches(".*[-_].*") ? Form.BASE64URL : Form.BASE64);
+                .isEqualTo(url.matches(".*[-_].*") ? Form.BASE64URL : Form.BASE64);
         assertThat(SealReader.read("\\x" + HexFormat.of().formatHex(BYTES)).storage())
                 .isEqualTo(Storage.HEX);
         assertThat(SealReader.read("secure:" + BLOB).storage().form()).isEqualTo(Form.TEXT);
@@ -75,8 +75,7 @@ final class SealReaderTest {
     @Test
     void aBlobWithMoreBehindItIsDamaged() {
         assertThat(SealReader.read(Join.bytes(BYTES, new byte[4])).structure())
-                .isEqualTo(
-                        new Structure.Damaged("its header announces 126 bytes and 130 follow"));
+                .isEqualTo(new Structure.Damaged("its header announces 126 bytes and 130 follow"));
         assertThat(SealReader.read("v1." + BLOB.replace("=", "") + "AAAA.x").structure())
                 .isInstanceOf(Structure.Damaged.class);
     }
@@ -95,8 +94,7 @@ final class SealReaderTest {
         wrapped[10] ^= 1;
 
         assertThat(SealReader.read(wrapped).structure())
-                .isEqualTo(
-                        new Structure.Damaged("wrapper and blob have different fingerprints"));
+                .isEqualTo(new Structure.Damaged("wrapper and blob have different fingerprints"));
     }
 
     @Test
@@ -127,8 +125,11 @@ final class SealReaderTest {
         Seal seal =
                 only(
                         SealReader.read(
-                                "{\n  \"CiphertextBlob\": \"" + BLOB.replace("/", "\\/")
-                                        + "\",\n  \"KeyId\": \"" + BlobSource.FORMER + "\"\n}"));
+                                "{\n  \"CiphertextBlob\": \""
+                                        + BLOB.replace("/", "\\/")
+                                        + "\",\n  \"KeyId\": \""
+                                        + BlobSource.FORMER
+                                        + "\"\n}"));
 
         assertThat(seal.fingerprint()).isEqualTo(BLOBS.fingerprint(BlobSource.CURRENT));
         assertThat(seal.label()).isEqualTo(BlobSource.FORMER);
@@ -138,7 +139,10 @@ final class SealReaderTest {
     void aSopsDocumentInFlowStyleIsRead() {
         String document =
                 "a: ENC[AES256_GCM,data:x,type:str]\nsops:\n    kms: [{arn: "
-                        + BlobSource.CURRENT + ", enc: " + BLOB + "}]\n    version: 3.9.0\n";
+                        + BlobSource.CURRENT
+                        + ", enc: "
+                        + BLOB
+                        + "}]\n    version: 3.9.0\n";
 
         Reading reading = SealReader.read(document);
 
@@ -173,9 +177,9 @@ final class SealReaderTest {
 
     @Test
     void aBlobInfoOfAnotherWrapperIsNotKms() {
-        byte[] info = Join.bytes(new byte[] {0x1a, 2}, Join.utf8("id"), new byte[] {0x2a, 4, 1, 2, 3, 4});
-        byte[] blob =
-                Join.bytes(new byte[] {0x0a, 2, 9, 9, 0x2a, (byte) info.length}, info);
+        byte[] info =
+                Join.bytes(new byte[] {0x1a, 2}, Join.utf8("id"), new byte[] {0x2a, 4, 1, 2, 3, 4});
+        byte[] blob = Join.bytes(new byte[] {0x0a, 2, 9, 9, 0x2a, (byte) info.length}, info);
 
         assertThat(SealReader.read(blob).structure()).isInstanceOf(Structure.NotKms.class);
     }
@@ -184,10 +188,11 @@ final class SealReaderTest {
     void aLabelOfBlobInfoIsInferred() {
         try (BlobSource blobs = new BlobSource()) {
             Sample sample =
-                    new BinarySamples(blobs, new Random(1)).all().stream()
-                            .filter(it -> it.format() == Format.BLOB_INFO)
-                            .findFirst()
-                            .orElseThrow();
+                    new BinarySamples(blobs, new Random(1))
+                            .all().stream()
+                                    .filter(it -> it.format() == Format.BLOB_INFO)
+                                    .findFirst()
+                                    .orElseThrow();
 
             assertThat(only(SealReader.read(sample.bytes())).certainty())
                     .isEqualTo(Seal.Certainty.INFERRED);

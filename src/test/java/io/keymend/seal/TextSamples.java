@@ -114,15 +114,11 @@ final class TextSamples {
         options.setIndicatorIndent(random.nextBoolean() ? 0 : 2);
         options.setIndent(4);
         return Sample.of(
-                Format.SOPS,
-                new Yaml(options).dump(sops()),
-                fingerprint,
-                blobs.fingerprint(wrong));
+                Format.SOPS, new Yaml(options).dump(sops()), fingerprint, blobs.fingerprint(wrong));
     }
 
     private Sample sopsJson() {
-        return Sample.of(
-                Format.SOPS, written(sops()), fingerprint, blobs.fingerprint(wrong));
+        return Sample.of(Format.SOPS, written(sops()), fingerprint, blobs.fingerprint(wrong));
     }
 
     private Sample sopsDotenv() {
