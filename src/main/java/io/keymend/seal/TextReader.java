@@ -30,7 +30,8 @@ final class TextReader {
             return encoded;
         }
         Reading other = OtherText.read(text, start);
-        Reading delimited = delimited(text);
+        Reading damaged = other == null ? cut(text, depth) : null;
+        Reading delimited = damaged == null ? delimited(text) : damaged;
         if (delimited != null) {
             return delimited;
         }
@@ -68,6 +69,20 @@ final class TextReader {
             read = decoded(base64, text, depth);
         }
         return read;
+    }
+
+    /// A sealed value cut off within the characters of one byte, which decodes without the last.
+    private static @Nullable Reading cut(String text, int depth) {
+        int end = text.length() - 1;
+        while (TextCode.isSpace(text.charAt(end))) {
+            end--;
+        }
+        Reading read = encoded(text.substring(0, end), depth);
+        return read != null
+                        && read.format().family() == Format.Family.KMS
+                        && read.structure() instanceof Structure.Damaged
+                ? read
+                : null;
     }
 
     private static @Nullable Reading decoded(TextCode.Decoded decoded, String text, int depth) {

@@ -7,6 +7,7 @@ import io.keymend.seal.Storage.Form;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
@@ -84,6 +85,27 @@ final class SealReaderTest {
     void aCutBlobBetweenDelimitersIsDamaged() {
         Reading reading = SealReader.read("v1." + BLOB.substring(0, 120) + ".nonce");
 
+        assertThat(reading.structure()).isInstanceOf(Structure.Damaged.class);
+        assertThat(reading.seals()).isEmpty();
+    }
+
+    /// Wherever it is cut, also within a byte.
+    @Test
+    void everyCutOfABlobIsDamagedInEveryEncoding() {
+        String hex = HexFormat.of().formatHex(BYTES);
+        for (int length = 7; length < BLOB.length() - 2; length++) {
+            assertDamaged(SealReader.read(BLOB.substring(0, length)));
+        }
+        for (int length = 10; length < hex.length(); length++) {
+            assertDamaged(SealReader.read(hex.substring(0, length)));
+        }
+        for (int length = 5; length < BYTES.length; length++) {
+            assertDamaged(SealReader.read(Arrays.copyOf(BYTES, length)));
+        }
+    }
+
+    private static void assertDamaged(Reading reading) {
+        assertThat(reading.format()).isEqualTo(Format.KMS_BLOB);
         assertThat(reading.structure()).isInstanceOf(Structure.Damaged.class);
         assertThat(reading.seals()).isEmpty();
     }
