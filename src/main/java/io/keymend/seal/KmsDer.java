@@ -24,7 +24,7 @@ final class KmsDer {
     private static final byte[] TAG_LENGTH = hex("020110");
     private static final byte[] VERSION = hex("020100");
     private static final int KEPT = 400;
-    private static final @Nullable KmsDer[] SHORT = shortOnes();
+    private static final @Nullable KmsDer[] KNOWN = new @Nullable KmsDer[KEPT];
 
     private final byte[] prefix;
     private final int iv;
@@ -36,7 +36,15 @@ final class KmsDer {
 
     /// The form of a part of this length, its nonce zero; null where no part has it.
     static @Nullable KmsDer ofLength(int length) {
-        return length >= 0 && length < KEPT ? SHORT[length] : build(length);
+        if (length < 0 || length >= KEPT) {
+            return build(length);
+        }
+        KmsDer known = KNOWN[length];
+        if (known == null) {
+            known = build(length);
+            KNOWN[length] = known;
+        }
+        return known;
     }
 
     /// What comes before the content.
@@ -55,14 +63,6 @@ final class KmsDer {
         return Arrays.equals(bytes, from, from + iv, prefix, 0, iv)
                 && Arrays.equals(
                         bytes, from + after, from + prefix.length, prefix, after, prefix.length);
-    }
-
-    private static @Nullable KmsDer[] shortOnes() {
-        @Nullable KmsDer[] all = new @Nullable KmsDer[KEPT];
-        for (int length = 0; length < KEPT; length++) {
-            all[length] = build(length);
-        }
-        return all;
     }
 
     private static @Nullable KmsDer build(int length) {

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// The one form a blob of a generation and length has in standard base64: which characters are
-/// given, which are given in some bits, and which are free.
+/// given, which are given in some bits, and which are free. Made when first asked for; two threads
+/// may make the same one, which does no harm.
 final class KmsTextForm {
     private static final int LONGEST = 1_024;
-    private static final @Nullable KmsTextForm[] FIRST = forms(1, KmsBlob.GENERATION_1_DER);
-    private static final @Nullable KmsTextForm[] SECOND = forms(2, KmsBlob.GENERATION_2_DER);
+    private static final @Nullable KmsTextForm[] FIRST = new @Nullable KmsTextForm[LONGEST];
+    private static final @Nullable KmsTextForm[] SECOND = new @Nullable KmsTextForm[LONGEST];
 
     private final String text;
     private final int[] given;
@@ -35,7 +36,24 @@ final class KmsTextForm {
 
     /// Null where no blob of this generation has this length, or none so long is kept.
     static @Nullable KmsTextForm of(int generation, int total) {
-        return total >= LONGEST ? null : (generation == 1 ? FIRST : SECOND)[total];
+        if (total >= LONGEST) {
+            return null;
+        }
+        @Nullable KmsTextForm[] known = generation == 1 ? FIRST : SECOND;
+        KmsTextForm form = known[total];
+        return form == null ? make(known, generation, total) : form;
+    }
+
+    private static @Nullable KmsTextForm make(
+            @Nullable KmsTextForm[] known, int generation, int total) {
+        int header = generation == 1 ? KmsBlob.GENERATION_1_DER : KmsBlob.GENERATION_2_DER;
+        KmsDer der = KmsDer.ofLength(total - header - 4);
+        if (der == null) {
+            return null;
+        }
+        KmsTextForm form = form(generation, header, total, der);
+        known[total] = form;
+        return form;
     }
 
     /// Whether the text has this form, operation and fingerprint being free.
@@ -90,15 +108,6 @@ final class KmsTextForm {
             }
         }
         return Arrays.copyOf(partly, size);
-    }
-
-    private static @Nullable KmsTextForm[] forms(int generation, int header) {
-        @Nullable KmsTextForm[] forms = new @Nullable KmsTextForm[LONGEST];
-        for (int total = 0; total < LONGEST; total++) {
-            KmsDer der = KmsDer.ofLength(total - header - 4);
-            forms[total] = der == null ? null : form(generation, header, total, der);
-        }
-        return forms;
     }
 
     private static KmsTextForm form(int generation, int header, int total, KmsDer der) {

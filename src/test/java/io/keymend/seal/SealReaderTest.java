@@ -57,6 +57,11 @@ final class SealReaderTest {
     }
 
     @Test
+    void controlCharactersAloneAreText() {
+        assertThat(SealReader.read("\u001c").format()).isEqualTo(Format.TEXT);
+    }
+
+    @Test
     void nothingIsEmpty() {
         assertThat(SealReader.read("").format()).isEqualTo(Format.EMPTY);
         assertThat(SealReader.read(" \n").format()).isEqualTo(Format.EMPTY);
