@@ -4,7 +4,10 @@ import io.keymend.KeymendFunction;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Random;
 /// The whole way of one event for a person to watch: `mvn -q -Plocal`.
 ///
 /// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
+/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
@@ -26,8 +30,12 @@ public final class LocalMain {
         this.keep = keep;
     }
 
-    /// Ends with exit code 0 where the function answered, 2 where the event cannot be read.
+    /// Ends with exit code 0 where the function answered, 2 where the file cannot be read.
     public static void main(String[] arguments) throws Exception {
+        String seals = System.getProperty("seals", "");
+        if (!seals.isEmpty()) {
+            System.exit(seals(Path.of(seals)));
+        }
         LocalMain main =
                 new LocalMain(
                         Path.of(
@@ -35,6 +43,19 @@ public final class LocalMain {
                                         "event", "events/spacelift-decrypt-denied.json")),
                         Boolean.getBoolean("keep"));
         System.exit(main.run());
+    }
+
+    private static int seals(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            System.err.println("no such file of sealed values: " + file);
+            return 2;
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        SealsTable.of(text.lines().toList()).print(out);
+        return 0;
     }
 
     private int run() throws IOException, SQLException, InterruptedException {

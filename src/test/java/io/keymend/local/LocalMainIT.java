@@ -44,6 +44,30 @@ final class LocalMainIT {
     }
 
     @Test
+    void sealsArePrintedAndNothingElse() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("values"), "hello\n");
+        Process process = start("-Dseals=" + file);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .isEqualTo(
+                        """
+                        format\tgeneration\tfingerprint\tkey_arns\tproviders\tstructure
+                        text\t-\t-\t-\t-\tplain
+                        """);
+    }
+
+    @Test
+    void aMissingFileOfSealsIsNamed() throws IOException, InterruptedException {
+        Process process = start("-Dseals=no/such/file.tsv");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("no such file of sealed values: no/such/file.tsv");
+    }
+
+    @Test
     void ctrlCLeavesNoProcessBehind() throws IOException, InterruptedException {
         Set<ProcessHandle> before = postgresServers();
         Process process = start("-Dkeep=true");

@@ -1,0 +1,18 @@
+package io.keymend.bench;
+
+/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, or `seal`.
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String name = System.getProperty("bench", "cold-start");
+        switch (name) {
+            case "cold-start" -> ColdStart.main(arguments);
+            case "seal" -> SealReading.main(arguments);
+            default -> {
+                System.err.println("no such measurement: " + name + "; there is cold-start, seal");
+                System.exit(2);
+            }
+        }
+    }
+}
