@@ -91,6 +91,15 @@ final class TextBody {
                         page.field(
                                 "Former install", Words.install(former) + keys(former, "sealed")));
         page.field("Current install", Words.install(current) + keys(current, "seals"));
+        report.denial()
+                .principal()
+                .identity()
+                .filter(refused -> !current.runsAs(refused))
+                .ifPresent(_ ->
+                        page.field(
+                                "Take note",
+                                "the refused role is not the current install's: something of a"
+                                        + " former one still runs"));
         page.field(
                 "Database",
                 Shown.of(current.database().name())

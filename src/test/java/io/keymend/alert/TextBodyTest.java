@@ -50,6 +50,20 @@ final class TextBodyTest {
     }
 
     @Test
+    void aRoleOfAFormerInstallIsPointedOut() {
+        String note = "the refused role is not the current install's";
+        assertThat(text(report().build())).doesNotContain(note);
+        assertThat(
+                        text(
+                                report().denial(
+                                                DenialBuilder.denial()
+                                                        .by(former().roles().getFirst())
+                                                        .build())
+                                        .build()))
+                .contains(note);
+    }
+
+    @Test
     void aDeadlineStandsAtTheTop() {
         KeyState pending =
                 new KeyState.PendingDeletion(Optional.of(Instant.parse("2026-12-01T00:00:00Z")));
