@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
+import io.keymend.evidence.TableName;
 import io.keymend.localaws.Database;
 import io.keymend.localaws.PostgresDatabase;
+import io.keymend.profile.Profile;
 
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
 
 /// What only PostgreSQL has.
 final class PostgresTablesTest extends TablesFixture {
@@ -153,5 +157,26 @@ final class PostgresTablesTest extends TablesFixture {
 
         ColumnCensus column = column();
         assertThat(column.sealed()).isEqualTo(1);
+    }
+
+    @Test
+    void tablesThatNoTimeIsLeftForAreUnreadAndNeverEmpty() throws SQLException {
+        sql(
+                "CREATE TABLE a (id int PRIMARY KEY, v text)",
+                "CREATE TABLE b (id int PRIMARY KEY, v text)",
+                "INSERT INTO a VALUES (1, " + base64() + ")",
+                "INSERT INTO b VALUES (1, " + base64() + ")");
+        grantAll();
+        Iterator<Boolean> timeIsUp = List.of(false, true).iterator();
+
+        Inspection.Seen seen =
+                (Inspection.Seen) inspect(Profile.unknown("spacelift"), timeIsUp::next);
+
+        assertThat(seen.columns())
+                .extracting(column -> column.column().table().table())
+                .containsExactly("a");
+        assertThat(seen.unread())
+                .containsExactly(
+                        new Inspection.Unread(new TableName("public", "b"), "no time was left"));
     }
 }

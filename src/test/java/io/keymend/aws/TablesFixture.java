@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// A product's database with the story's keys, and Keymend's reading user, who may SELECT what the
 /// test grants.
@@ -53,7 +54,11 @@ abstract class TablesFixture {
 
     /// What a look finds, with the rows of every group named.
     final Inspection inspect(Profile profile) {
-        return switch (tables().inspect(database(), profile, () -> false)) {
+        return inspect(profile, () -> false);
+    }
+
+    final Inspection inspect(Profile profile, BooleanSupplier timeIsUp) {
+        return switch (tables().inspect(database(), profile, timeIsUp)) {
             case Inspection.Unseen unseen -> unseen;
             case Inspection.Seen(var columns, var unread) ->
                     new Inspection.Seen(columns.stream().map(this::named).toList(), unread);
