@@ -17,7 +17,7 @@ final class BlobInfo {
     private BlobInfo() {}
 
     /// Null where the bytes are none.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         if (bytes.length < 8 || bytes[0] != 0x0a) {
             return null;
         }
@@ -36,7 +36,7 @@ final class BlobInfo {
         return outer.whole() && from >= 0 ? keyInfo(bytes, from, to) : null;
     }
 
-    private static @Nullable Reading keyInfo(byte[] bytes, int from, int to) {
+    private static @Nullable ValueReading keyInfo(byte[] bytes, int from, int to) {
         Protobuf fields = new Protobuf(bytes, from, to);
         String key = null;
         Place wrapped = null;
@@ -60,7 +60,8 @@ final class BlobInfo {
         return fields.whole() && key != null ? reading(bytes, key, wrapped) : null;
     }
 
-    private static @Nullable Reading reading(byte[] bytes, String key, @Nullable Place wrapped) {
+    private static @Nullable ValueReading reading(
+            byte[] bytes, String key, @Nullable Place wrapped) {
         if (wrapped == null) {
             return null;
         }
@@ -91,7 +92,7 @@ final class BlobInfo {
                 : Seal.blob(blob, place).labelled(key);
     }
 
-    private static Reading reading(List<Seal> seals, Structure structure) {
-        return new Reading(Format.BLOB_INFO, Storage.BYTES, seals, List.of(), structure);
+    private static ValueReading reading(List<Seal> seals, Structure structure) {
+        return new ValueReading(Format.BLOB_INFO, Storage.BYTES, seals, List.of(), structure);
     }
 }

@@ -6,18 +6,19 @@ import java.util.List;
 
 /// Reads bytes: asks each format in turn, the strictest first.
 final class BytesReader {
-    private static final Reading NOTHING =
-            new Reading(Format.UNKNOWN, Storage.BYTES, List.of(), List.of(), Structure.UNKNOWN);
+    private static final ValueReading NOTHING =
+            new ValueReading(
+                    Format.UNKNOWN, Storage.BYTES, List.of(), List.of(), Structure.UNKNOWN);
 
     private BytesReader() {}
 
     /// @param depth how many further layers of encoding may be taken off
-    static Reading read(byte[] bytes, int depth) {
-        Reading sealed = sealed(bytes);
+    static ValueReading read(byte[] bytes, int depth) {
+        ValueReading sealed = sealed(bytes);
         if (sealed != null) {
             return sealed;
         }
-        Reading other = OtherBytes.read(bytes);
+        ValueReading other = OtherBytes.read(bytes);
         if (other != null) {
             return other;
         }
@@ -26,9 +27,9 @@ final class BytesReader {
     }
 
     /// A binary format that a KMS key may have sealed; null where the bytes are none.
-    static @Nullable Reading sealed(byte[] bytes) {
-        Reading blob = blob(bytes);
-        Reading found = blob == null ? EncryptionSdk.read(bytes) : blob;
+    static @Nullable ValueReading sealed(byte[] bytes) {
+        ValueReading blob = blob(bytes);
+        ValueReading found = blob == null ? EncryptionSdk.read(bytes) : blob;
         found = found == null ? Tink.read(bytes) : found;
         found = found == null ? DatabaseSdk.key(bytes) : found;
         found = found == null ? DatabaseSdk.head(bytes) : found;
@@ -38,10 +39,10 @@ final class BytesReader {
         return found == null ? prefixed(bytes) : found;
     }
 
-    private static @Nullable Reading blob(byte[] bytes) {
+    private static @Nullable ValueReading blob(byte[] bytes) {
         return switch (KmsBlob.parse(bytes)) {
             case KmsBlob.Parsed.Blob(var blob) ->
-                    new Reading(
+                    new ValueReading(
                             Format.KMS_BLOB,
                             Storage.BYTES,
                             List.of(Seal.blob(blob, new Place(0, bytes.length, 0, bytes.length))),
@@ -49,7 +50,7 @@ final class BytesReader {
                             Structure.WHOLE);
             case KmsBlob.Parsed.NotKms() -> null;
             case KmsBlob.Parsed.Damaged(var why) ->
-                    new Reading(
+                    new ValueReading(
                             Format.KMS_BLOB,
                             Storage.BYTES,
                             List.of(),
@@ -59,14 +60,14 @@ final class BytesReader {
     }
 
     /// `KMSx`, then a blob in bytes.
-    private static @Nullable Reading prefixed(byte[] bytes) {
+    private static @Nullable ValueReading prefixed(byte[] bytes) {
         if (!Bytes.startsWith(bytes, "KMSx")
                 || !(KmsBlob.parse(bytes, 4, bytes.length)
                         instanceof KmsBlob.Parsed.Blob(var blob))) {
             return null;
         }
         int size = bytes.length - 4;
-        return new Reading(
+        return new ValueReading(
                 Format.DELIMITED,
                 Storage.BYTES,
                 List.of(Seal.blob(blob, new Place(4, size, 0, size))),

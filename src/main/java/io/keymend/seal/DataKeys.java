@@ -39,7 +39,7 @@ final class DataKeys {
             int info = cursor.skip(infoLength);
             int length = cursor.u16();
             int start = cursor.skip(length);
-            if (!cursor.failed() && keys.seals.size() < Reading.MOST_SEALS) {
+            if (!cursor.failed() && keys.seals.size() < ValueReading.MOST_SEALS) {
                 keys.add(bytes, provider, info, infoLength, start, length);
             }
         }

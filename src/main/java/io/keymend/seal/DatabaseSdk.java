@@ -11,7 +11,7 @@ final class DatabaseSdk {
     private DatabaseSdk() {}
 
     /// A data key: the wrapped key, then a blob to the end. Null where the bytes are none.
-    static @Nullable Reading key(byte[] bytes) {
+    static @Nullable ValueReading key(byte[] bytes) {
         int start = DataKeys.DATABASE_WRAP;
         if (bytes.length <= start
                 || !(KmsBlob.parse(bytes, start, bytes.length)
@@ -19,7 +19,7 @@ final class DatabaseSdk {
             return null;
         }
         int size = bytes.length - start;
-        return new Reading(
+        return new ValueReading(
                 Format.DATABASE_SDK_KEY,
                 Storage.BYTES,
                 List.of(Seal.blob(blob, new Place(start, size, 0, size))),
@@ -28,7 +28,7 @@ final class DatabaseSdk {
     }
 
     /// The `aws_dbe_head` attribute. Null where the bytes are none.
-    static @Nullable Reading head(byte[] bytes) {
+    static @Nullable ValueReading head(byte[] bytes) {
         Cursor cursor = new Cursor(bytes, 0, bytes.length);
         int version = cursor.u8();
         int flavour = cursor.u8();
@@ -47,7 +47,7 @@ final class DatabaseSdk {
         if (count == 0 || !cursor.atEnd()) {
             return null;
         }
-        return new Reading(
+        return new ValueReading(
                 Format.DATABASE_SDK_HEAD,
                 Storage.BYTES,
                 keys.seals(),

@@ -13,12 +13,12 @@ final class DynamoDescription {
     private DynamoDescription() {}
 
     /// Null where the bytes are none.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         Cursor cursor = new Cursor(bytes, 0, bytes.length);
         if (bytes.length < 12 || cursor.u32() != 0) {
             return null;
         }
-        Reading found = null;
+        ValueReading found = null;
         boolean names = false;
         while (!cursor.failed() && cursor.left() > 0) {
             String name = text(bytes, cursor);
@@ -32,11 +32,11 @@ final class DynamoDescription {
         return names && cursor.atEnd() && found != null ? found : null;
     }
 
-    private static @Nullable Reading value(String value, int start) {
-        Reading inner = KmsText.read(value);
+    private static @Nullable ValueReading value(String value, int start) {
+        ValueReading inner = KmsText.read(value);
         return inner == null
                 ? null
-                : new Reading(
+                : new ValueReading(
                         Format.DYNAMODB_DESCRIPTION,
                         Storage.BYTES,
                         List.of(

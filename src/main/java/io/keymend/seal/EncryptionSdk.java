@@ -24,11 +24,11 @@ final class EncryptionSdk {
     }
 
     /// Null where the bytes are no such message.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         return new EncryptionSdk(bytes).read();
     }
 
-    private @Nullable Reading read() {
+    private @Nullable ValueReading read() {
         int version = cursor.u8();
         boolean first = version == 1 && cursor.u8() == 0x80;
         int suite = cursor.u16();
@@ -40,7 +40,7 @@ final class EncryptionSdk {
         int count = cursor.u16();
         DataKeys keys = DataKeys.read(bytes, cursor, count);
         String damage = damage(first, suite, context, count, keys);
-        return new Reading(
+        return new ValueReading(
                 Format.ENCRYPTION_SDK,
                 Storage.BYTES,
                 keys.seals(),

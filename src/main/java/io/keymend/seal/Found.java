@@ -12,7 +12,7 @@ final class Found {
     private @Nullable String damage;
 
     boolean isFull() {
-        return seals.size() >= Reading.MOST_SEALS;
+        return seals.size() >= ValueReading.MOST_SEALS;
     }
 
     boolean hasSeals() {
@@ -34,7 +34,7 @@ final class Found {
     }
 
     void provider(String provider) {
-        if (providers.size() < Reading.MOST_SEALS) {
+        if (providers.size() < ValueReading.MOST_SEALS) {
             providers.add(provider);
         }
     }
@@ -44,7 +44,7 @@ final class Found {
     }
 
     /// Takes over what a part of the value holds, and says whether it was sealed.
-    boolean take(Reading part, int start, int length) {
+    boolean take(ValueReading part, int start, int length) {
         if (part.format().family() != Format.Family.KMS) {
             return false;
         }
@@ -68,7 +68,7 @@ final class Found {
         return true;
     }
 
-    private static int within(Reading part, Place place) {
+    private static int within(ValueReading part, Place place) {
         return part.storage().form() == Storage.Form.BYTES ? place.offset() : place.within();
     }
 
@@ -86,8 +86,8 @@ final class Found {
         return seals.get(index);
     }
 
-    Reading reading(Format format) {
-        return new Reading(
+    ValueReading reading(Format format) {
+        return new ValueReading(
                 format,
                 Storage.TEXT,
                 seals,

@@ -27,12 +27,12 @@ final class JsonReader {
     }
 
     /// Null where the text is no JSON.
-    static @Nullable Reading read(String text, int start, int depth) {
+    static @Nullable ValueReading read(String text, int start, int depth) {
         char last = text.charAt(text.stripTrailing().length() - 1);
         return last == '}' || last == ']' ? new JsonReader(text, start, depth).read() : null;
     }
 
-    private @Nullable Reading read() {
+    private @Nullable ValueReading read() {
         while (strings.next()) {
             note();
             String value = strings.value();
@@ -79,7 +79,7 @@ final class JsonReader {
         int first = found.size();
         int start = strings.start();
         int length = strings.end() - start;
-        Reading part = TextReader.read(strings.value(), Math.max(0, depth - 1));
+        ValueReading part = TextReader.read(strings.value(), Math.max(0, depth - 1));
         boolean sealed = found.take(part, start, length);
         boolean escaped = length != strings.value().length();
         for (int i = first; i < found.size(); i++) {
@@ -110,7 +110,7 @@ final class JsonReader {
         return null;
     }
 
-    private Reading reading() {
+    private ValueReading reading() {
         if (!sopsProviders.isEmpty()) {
             sopsProviders.forEach(found::provider);
             return SopsText.reading(found);

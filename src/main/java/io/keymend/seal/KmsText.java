@@ -20,7 +20,7 @@ final class KmsText {
     private KmsText() {}
 
     /// Null where the text is not exactly one whole blob, padded and unbroken. Why, others say.
-    static @Nullable Reading read(String text) {
+    static @Nullable ValueReading read(String text) {
         int length = text.length();
         if (length < SHORTEST || (length & 3) != 0 || text.charAt(0) != 'A') {
             return null;
@@ -39,7 +39,7 @@ final class KmsText {
             return null;
         }
         KmsBlob blob = new KmsBlob(generation, operation, fingerprint);
-        return new Reading(
+        return new ValueReading(
                 Format.KMS_BLOB,
                 Storage.BASE64,
                 List.of(Seal.blob(blob, new Place(0, length, 0, total))),

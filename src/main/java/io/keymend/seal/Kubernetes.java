@@ -18,7 +18,7 @@ final class Kubernetes {
     private Kubernetes() {}
 
     /// Null where the bytes do not begin so.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         int version = PREFIX.length();
         if (!Bytes.startsWith(bytes, PREFIX) || bytes.length < version + 2) {
             return null;
@@ -41,7 +41,7 @@ final class Kubernetes {
     }
 
     /// The wrapped key behind its length of two bytes, then the sealed resource.
-    private static Reading first(byte[] bytes, int start) {
+    private static ValueReading first(byte[] bytes, int start) {
         Cursor cursor = new Cursor(bytes, start, bytes.length);
         int length = cursor.u16();
         int key = cursor.skip(length);
@@ -51,7 +51,7 @@ final class Kubernetes {
         return wrapped(bytes, start, bytes.length - start, null);
     }
 
-    private static Reading second(byte[] bytes, int start) {
+    private static ValueReading second(byte[] bytes, int start) {
         Protobuf fields = new Protobuf(bytes, start, bytes.length);
         String label = null;
         int key = -1;
@@ -71,7 +71,7 @@ final class Kubernetes {
         return wrapped(bytes, key, length, label);
     }
 
-    private static Reading wrapped(byte[] bytes, int at, int length, @Nullable String label) {
+    private static ValueReading wrapped(byte[] bytes, int at, int length, @Nullable String label) {
         boolean marked = length > 1 && bytes[at] == '1';
         int start = marked ? at + 1 : at;
         int size = marked ? length - 1 : length;
@@ -90,7 +90,7 @@ final class Kubernetes {
         };
     }
 
-    private static Reading reading(List<Seal> seals, Structure structure) {
-        return new Reading(Format.KUBERNETES, Storage.BYTES, seals, List.of(), structure);
+    private static ValueReading reading(List<Seal> seals, Structure structure) {
+        return new ValueReading(Format.KUBERNETES, Storage.BYTES, seals, List.of(), structure);
     }
 }

@@ -14,7 +14,7 @@ final class OtherBytes {
     private OtherBytes() {}
 
     /// Null where nothing is known that begins so.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         if (isLocalKms(bytes) || isUuidCipher(bytes)) {
             return named(Format.EMULATOR, "a ciphertext of a KMS emulator");
         }
@@ -33,15 +33,17 @@ final class OtherBytes {
             return named(Format.AGE, "an age file");
         }
         if (isFile(bytes)) {
-            return new Reading(Format.FILE, Storage.BYTES, List.of(), List.of(), Structure.PLAIN);
+            return new ValueReading(
+                    Format.FILE, Storage.BYTES, List.of(), List.of(), Structure.PLAIN);
         }
         return isMongoField(bytes)
                 ? named(Format.MONGODB_FIELD, "a MongoDB field sealed by a data key")
                 : null;
     }
 
-    static Reading named(Format format, String what) {
-        return new Reading(format, Storage.BYTES, List.of(), List.of(), new Structure.NotKms(what));
+    static ValueReading named(Format format, String what) {
+        return new ValueReading(
+                format, Storage.BYTES, List.of(), List.of(), new Structure.NotKms(what));
     }
 
     private static boolean isLocalKms(byte[] bytes) {

@@ -12,12 +12,13 @@ final class OtherText {
 
     private OtherText() {}
 
-    static Reading named(Format format, String what) {
-        return new Reading(format, Storage.TEXT, List.of(), List.of(), new Structure.NotKms(what));
+    static ValueReading named(Format format, String what) {
+        return new ValueReading(
+                format, Storage.TEXT, List.of(), List.of(), new Structure.NotKms(what));
     }
 
     /// Null where nothing is known that looks so.
-    static @Nullable Reading read(String text, int start) {
+    static @Nullable ValueReading read(String text, int start) {
         if (text.startsWith("-----BEGIN PGP MESSAGE", start)) {
             return named(Format.OPENPGP, "an OpenPGP message");
         }
@@ -45,7 +46,7 @@ final class OtherText {
                 : null;
     }
 
-    private static @Nullable Reading compact(String text, int start) {
+    private static @Nullable ValueReading compact(String text, int start) {
         int dots = 0;
         for (int i = start; i < text.length(); i++) {
             char character = text.charAt(i);

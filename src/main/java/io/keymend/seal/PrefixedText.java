@@ -13,7 +13,7 @@ final class PrefixedText {
     private PrefixedText() {}
 
     /// Null where no prefix is known.
-    static @Nullable Reading read(String text, int start) {
+    static @Nullable ValueReading read(String text, int start) {
         return switch (text.charAt(start)) {
             case '{' -> text.startsWith(SPRING, start) ? spring(text, start) : null;
             case 'k' -> kubernetes(text, start);
@@ -32,7 +32,7 @@ final class PrefixedText {
         };
     }
 
-    private static @Nullable Reading marked(String text, int start) {
+    private static @Nullable ValueReading marked(String text, int start) {
         for (String prefix : KMS_PREFIXES) {
             if (text.startsWith(prefix, start)) {
                 return behind(text, start + prefix.length(), prefix);
@@ -41,14 +41,14 @@ final class PrefixedText {
         return null;
     }
 
-    private static @Nullable Reading behind(String text, int from, String prefix) {
+    private static @Nullable ValueReading behind(String text, int from, String prefix) {
         Found found = new Found();
         TokenScan.scan(text, from, text.length(), found);
         if (!found.isNothing()) {
             return found.reading(Format.DELIMITED);
         }
         return prefix.endsWith("[") || prefix.endsWith(",")
-                ? new Reading(
+                ? new ValueReading(
                         Format.DELIMITED,
                         Storage.TEXT,
                         List.of(),
@@ -57,7 +57,7 @@ final class PrefixedText {
                 : null;
     }
 
-    private static Reading spring(String text, int start) {
+    private static ValueReading spring(String text, int start) {
         Found found = new Found();
         TokenScan.scan(text, start + SPRING.length(), text.length(), found);
         if (found.isNothing()) {
@@ -74,7 +74,7 @@ final class PrefixedText {
         return found.reading(Format.SPRING);
     }
 
-    private static @Nullable Reading kubernetes(String text, int start) {
+    private static @Nullable ValueReading kubernetes(String text, int start) {
         if (text.startsWith("kms:v2:", start)) {
             return OtherText.named(Format.EMULATOR, "a ciphertext of a KMS emulator");
         }
@@ -90,7 +90,7 @@ final class PrefixedText {
     }
 
     /// `vault:vN:` of the transit engine, and `vN:` of kms_encrypted.
-    private static @Nullable Reading versioned(String text, int start) {
+    private static @Nullable ValueReading versioned(String text, int start) {
         if (text.startsWith("vault:v", start)) {
             return OtherText.named(Format.VAULT_TRANSIT, "a ciphertext of Vault's transit engine");
         }

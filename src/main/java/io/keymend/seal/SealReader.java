@@ -12,14 +12,15 @@ public final class SealReader {
     private SealReader() {}
 
     /// Reads a value stored as text.
-    public static Reading read(String stored) {
+    public static ValueReading read(String stored) {
         return TextReader.read(stored, LAYERS);
     }
 
     /// Reads a value stored as bytes. Bytes that are text are read as that text.
-    public static Reading read(byte[] stored) {
+    public static ValueReading read(byte[] stored) {
         return stored.length == 0
-                ? new Reading(Format.EMPTY, Storage.BYTES, List.of(), List.of(), Structure.PLAIN)
+                ? new ValueReading(
+                        Format.EMPTY, Storage.BYTES, List.of(), List.of(), Structure.PLAIN)
                 : BytesReader.read(stored, LAYERS);
     }
 }

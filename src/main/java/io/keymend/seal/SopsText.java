@@ -23,7 +23,7 @@ final class SopsText {
     }
 
     /// Null where the text is no such document.
-    static @Nullable Reading read(String text) {
+    static @Nullable ValueReading read(String text) {
         int yaml = lineStart(text, "sops:");
         if (yaml >= 0) {
             return new SopsText(text).yaml(yaml);
@@ -36,10 +36,10 @@ final class SopsText {
     }
 
     /// A document of which these seals and providers are known.
-    static Reading reading(Found found) {
-        Reading reading = found.reading(Format.SOPS);
+    static ValueReading reading(Found found) {
+        ValueReading reading = found.reading(Format.SOPS);
         return reading.seals().isEmpty() && reading.structure() instanceof Structure.Whole
-                ? new Reading(
+                ? new ValueReading(
                         Format.SOPS,
                         Storage.TEXT,
                         reading.seals(),
@@ -48,7 +48,7 @@ final class SopsText {
                 : reading;
     }
 
-    private Reading yaml(int from) {
+    private ValueReading yaml(int from) {
         int at = nextLine(from);
         while (at < text.length()) {
             int end = lineEnd(at);
@@ -81,7 +81,7 @@ final class SopsText {
     }
 
     /// `sops_kms__list_0__map_enc=…`, or the same without `sops_` in INI.
-    private @Nullable Reading flat() {
+    private @Nullable ValueReading flat() {
         for (int at = 0; at < text.length(); at = nextLine(at)) {
             int end = lineEnd(at);
             int equals = text.indexOf('=', at, end);
@@ -127,7 +127,7 @@ final class SopsText {
         sections.add(section);
         boolean kms = section.equals("kms") || section.endsWith("_kms__list");
         if (start < end && (kms || section.isEmpty())) {
-            Reading part = TextReader.read(text.substring(start, end), 0);
+            ValueReading part = TextReader.read(text.substring(start, end), 0);
             if (!found.take(part, start, end - start)) {
                 found.damaged("an entry under kms holds no KMS blob");
             }
@@ -142,7 +142,7 @@ final class SopsText {
         first = found.size();
     }
 
-    private Reading finish() {
+    private ValueReading finish() {
         close();
         if (!found.hasSeals()) {
             TokenScan.scan(text, 0, text.length(), found);

@@ -11,8 +11,8 @@ final class TextReader {
     private TextReader() {}
 
     /// @param depth how many further layers of encoding may be taken off
-    static Reading read(String text, int depth) {
-        Reading blob = KmsText.read(text);
+    static ValueReading read(String text, int depth) {
+        ValueReading blob = KmsText.read(text);
         if (blob != null) {
             return blob;
         }
@@ -20,18 +20,18 @@ final class TextReader {
         if (start == text.length()) {
             return plain(Format.EMPTY);
         }
-        Reading document = document(text, start, depth);
-        Reading found = document == null ? PrefixedText.read(text, start) : document;
+        ValueReading document = document(text, start, depth);
+        ValueReading found = document == null ? PrefixedText.read(text, start) : document;
         if (found != null) {
             return found;
         }
-        Reading encoded = encoded(text, depth);
+        ValueReading encoded = encoded(text, depth);
         if (encoded != null && encoded.format() != Format.UNKNOWN) {
             return encoded;
         }
-        Reading other = OtherText.read(text, start);
-        Reading damaged = other == null ? cut(text, depth) : null;
-        Reading delimited = damaged == null ? delimited(text) : damaged;
+        ValueReading other = OtherText.read(text, start);
+        ValueReading damaged = other == null ? cut(text, depth) : null;
+        ValueReading delimited = damaged == null ? delimited(text) : damaged;
         if (delimited != null) {
             return delimited;
         }
@@ -41,14 +41,14 @@ final class TextReader {
         return encoded == null ? plain(Format.TEXT) : encoded;
     }
 
-    static Reading plain(Format format) {
-        return new Reading(format, Storage.TEXT, List.of(), List.of(), Structure.PLAIN);
+    static ValueReading plain(Format format) {
+        return new ValueReading(format, Storage.TEXT, List.of(), List.of(), Structure.PLAIN);
     }
 
-    private static @Nullable Reading document(String text, int start, int depth) {
+    private static @Nullable ValueReading document(String text, int start, int depth) {
         char first = text.charAt(start);
         if (first == '{' || first == '[') {
-            Reading json = JsonReader.read(text, start, depth);
+            ValueReading json = JsonReader.read(text, start, depth);
             if (json != null) {
                 return json;
             }
@@ -58,9 +58,9 @@ final class TextReader {
 
     /// The whole text decoded, where that makes it something; unknown where it is encoded bytes
     /// that say nothing.
-    private static @Nullable Reading encoded(String text, int depth) {
+    private static @Nullable ValueReading encoded(String text, int depth) {
         TextCode.Decoded hex = TextCode.hex(text);
-        Reading read = hex == null ? null : decoded(hex, text, depth);
+        ValueReading read = hex == null ? null : decoded(hex, text, depth);
         if (read != null && read.format() != Format.UNKNOWN) {
             return read;
         }
@@ -72,12 +72,12 @@ final class TextReader {
     }
 
     /// A sealed value cut off within the characters of one byte, which decodes without the last.
-    private static @Nullable Reading cut(String text, int depth) {
+    private static @Nullable ValueReading cut(String text, int depth) {
         int end = text.length() - 1;
         while (TextCode.isSpace(text.charAt(end))) {
             end--;
         }
-        Reading read = encoded(text.substring(0, end), depth);
+        ValueReading read = encoded(text.substring(0, end), depth);
         return read != null
                         && read.format().family() == Format.Family.KMS
                         && read.structure() instanceof Structure.Damaged
@@ -85,8 +85,9 @@ final class TextReader {
                 : null;
     }
 
-    private static @Nullable Reading decoded(TextCode.Decoded decoded, String text, int depth) {
-        Reading inner = BytesReader.read(decoded.bytes(), depth);
+    private static @Nullable ValueReading decoded(
+            TextCode.Decoded decoded, String text, int depth) {
+        ValueReading inner = BytesReader.read(decoded.bytes(), depth);
         return switch (inner.format().family()) {
             case KMS, OTHER -> carried(inner, decoded, text);
             case PLAIN -> inner.format() == Format.FILE ? carried(inner, decoded, text) : null;
@@ -97,7 +98,7 @@ final class TextReader {
         };
     }
 
-    private static Reading carried(Reading inner, TextCode.Decoded decoded, String text) {
+    private static ValueReading carried(ValueReading inner, TextCode.Decoded decoded, String text) {
         boolean bytes = inner.storage().form() == Storage.Form.BYTES;
         List<Seal> seals =
                 inner.seals().stream()
@@ -111,11 +112,11 @@ final class TextReader {
                                                         : seal.place().within(),
                                                 seal.place().size())))
                         .toList();
-        return new Reading(
+        return new ValueReading(
                 inner.format(), decoded.storage(), seals, inner.providers(), inner.structure());
     }
 
-    private static @Nullable Reading delimited(String text) {
+    private static @Nullable ValueReading delimited(String text) {
         Found found = new Found();
         TokenScan.scan(text, 0, text.length(), found);
         return found.isNothing() ? null : found.reading(Format.DELIMITED);

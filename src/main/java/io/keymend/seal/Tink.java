@@ -11,7 +11,7 @@ final class Tink {
     private Tink() {}
 
     /// Null where the bytes are none with a KMS blob inside.
-    static @Nullable Reading read(byte[] bytes) {
+    static @Nullable ValueReading read(byte[] bytes) {
         long length = new Cursor(bytes, 0, bytes.length).u32();
         if (length < 1 || length > LONGEST_KEY || bytes.length < 9) {
             return null;
@@ -30,7 +30,7 @@ final class Tink {
         };
     }
 
-    private static Reading reading(List<Seal> seals, Structure structure) {
-        return new Reading(Format.TINK, Storage.BYTES, seals, List.of(), structure);
+    private static ValueReading reading(List<Seal> seals, Structure structure) {
+        return new ValueReading(Format.TINK, Storage.BYTES, seals, List.of(), structure);
     }
 }

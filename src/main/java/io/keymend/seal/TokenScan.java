@@ -94,7 +94,7 @@ final class TokenScan {
     }
 
     private boolean take(TextCode.Decoded decoded, int start, int end) {
-        Reading sealed = BytesReader.sealed(decoded.bytes());
+        ValueReading sealed = BytesReader.sealed(decoded.bytes());
         return sealed != null && found.take(sealed, start, end - start);
     }
 

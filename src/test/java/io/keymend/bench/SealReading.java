@@ -3,8 +3,8 @@ package io.keymend.bench;
 import io.keymend.localaws.Callers;
 import io.keymend.localaws.KmsGeneration;
 import io.keymend.localaws.KmsStandIn;
-import io.keymend.seal.Reading;
 import io.keymend.seal.SealReader;
+import io.keymend.seal.ValueReading;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -69,7 +69,7 @@ public class SealReading {
     @OperationsPerInvocation(VALUES)
     public void read(Blackhole hole) {
         for (String text : texts) {
-            Reading reading = SealReader.read(text);
+            ValueReading reading = SealReader.read(text);
             hole.consume(reading);
         }
     }

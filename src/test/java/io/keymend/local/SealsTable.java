@@ -2,10 +2,10 @@ package io.keymend.local;
 
 import io.keymend.seal.Fingerprint;
 import io.keymend.seal.Labels;
-import io.keymend.seal.Reading;
 import io.keymend.seal.Seal;
 import io.keymend.seal.SealReader;
 import io.keymend.seal.Structure;
+import io.keymend.seal.ValueReading;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class SealsTable {
     private final boolean labelled;
     private final Labels labels = new Labels();
 
-    private record Row(Reading reading, String label) {}
+    private record Row(ValueReading reading, String label) {}
 
     private SealsTable(List<Row> rows, boolean labelled) {
         this.rows = rows;
@@ -102,7 +102,7 @@ public final class SealsTable {
     }
 
     private String line(Row row) {
-        Reading reading = row.reading;
+        ValueReading reading = row.reading;
         List<String> cells = new ArrayList<>();
         cells.add(reading.format().name().toLowerCase(Locale.ROOT));
         cells.add(
@@ -155,7 +155,7 @@ public final class SealsTable {
         };
     }
 
-    private static String joined(Reading reading, Function<Seal, @Nullable String> part) {
+    private static String joined(ValueReading reading, Function<Seal, @Nullable String> part) {
         return orDash(
                 String.join(
                         ",", reading.seals().stream().map(part).filter(Objects::nonNull).toList()));

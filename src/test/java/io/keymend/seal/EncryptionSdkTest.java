@@ -39,7 +39,7 @@ final class EncryptionSdkTest {
     @Test
     void everyRealMessageYieldsItsProvidersAndKeys() {
         for (String[] row : RealData.rows(RealData.MESSAGES)) {
-            Reading reading = SealReader.read(row[6]);
+            ValueReading reading = SealReader.read(row[6]);
             assertThat(reading.format()).isEqualTo(Format.ENCRYPTION_SDK);
             assertThat(reading.providers()).isEqualTo(list(row[3]));
             assertThat(keys(reading)).isEqualTo(list(row[4]));
@@ -92,7 +92,7 @@ final class EncryptionSdkTest {
         }
     }
 
-    private static void check(Sample sample, Reading reading) {
+    private static void check(Sample sample, ValueReading reading) {
         assertThat(reading.structure()).isEqualTo(Structure.WHOLE);
         assertThat(keys(reading)).isEqualTo(sample.keyArns());
         assertThat(reading.providers()).containsExactly("aws-kms", "aws-kms", "raw");
@@ -124,7 +124,7 @@ final class EncryptionSdkTest {
                         Join.u32(3),
                         new byte[19]);
 
-        Reading reading = SealReader.read(message);
+        ValueReading reading = SealReader.read(message);
 
         assertThat(reading.structure()).isEqualTo(Structure.WHOLE);
         assertThat(reading.providers())
@@ -201,7 +201,7 @@ final class EncryptionSdkTest {
 
     private static void assertLibraryAgrees(byte[] message) {
         List<KeyBlob> library = new ParsedCiphertext(message).getEncryptedKeyBlobs();
-        Reading reading = SealReader.read(message);
+        ValueReading reading = SealReader.read(message);
         assertThat(reading.providers())
                 .isEqualTo(library.stream().map(KeyBlob::getProviderId).toList());
         assertThat(keys(reading))
@@ -220,7 +220,7 @@ final class EncryptionSdkTest {
         return cell.isEmpty() ? List.of() : List.of(cell.split(",", -1));
     }
 
-    private static List<String> keys(Reading reading) {
+    private static List<String> keys(ValueReading reading) {
         return reading.seals().stream().flatMap(seal -> Stream.ofNullable(seal.keyArn())).toList();
     }
 }

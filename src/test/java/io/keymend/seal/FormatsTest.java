@@ -96,20 +96,20 @@ final class FormatsTest {
                 });
     }
 
-    private static void check(Sample sample, Reading reading, String input) {
+    private static void check(Sample sample, ValueReading reading, String input) {
         assertThat(reading.format()).as(input).isEqualTo(sample.format());
         assertThat(reading.structure()).as(input).isEqualTo(Structure.WHOLE);
         assertThat(fingerprints(reading)).as(input).isEqualTo(sample.fingerprints());
         assertThat(keys(reading)).as(input).isEqualTo(sample.keyArns());
     }
 
-    private static List<Fingerprint> fingerprints(Reading reading) {
+    private static List<Fingerprint> fingerprints(ValueReading reading) {
         return reading.seals().stream()
                 .flatMap(seal -> Stream.ofNullable(seal.fingerprint()))
                 .toList();
     }
 
-    private static List<String> keys(Reading reading) {
+    private static List<String> keys(ValueReading reading) {
         return reading.seals().stream().flatMap(seal -> Stream.ofNullable(seal.keyArn())).toList();
     }
 }

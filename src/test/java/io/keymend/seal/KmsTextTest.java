@@ -16,8 +16,8 @@ final class KmsTextTest {
         try (BlobSource blobs = new BlobSource()) {
             for (int size = 1; size <= 700; size++) {
                 byte[] blob = blobs.seal(key, size);
-                Reading bytes = SealReader.read(blob);
-                Reading text = SealReader.read(Base64.getEncoder().encodeToString(blob));
+                ValueReading bytes = SealReader.read(blob);
+                ValueReading text = SealReader.read(Base64.getEncoder().encodeToString(blob));
                 assertThat(text.seals()).hasSize(1);
                 assertThat(text.seals().getFirst().blob())
                         .as("plaintext of %d", size)
@@ -54,7 +54,7 @@ final class KmsTextTest {
                 changed.setCharAt(
                         random.nextInt(changed.length()),
                         alphabet.charAt(random.nextInt(alphabet.length())));
-                Reading fast = KmsText.read(changed.toString());
+                ValueReading fast = KmsText.read(changed.toString());
                 assertThat(fast != null)
                         .as("seed %d: %s", seed, changed)
                         .isEqualTo(isBlob(changed.toString()));

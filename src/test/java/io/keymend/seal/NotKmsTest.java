@@ -35,7 +35,7 @@ final class NotKmsTest {
         for (int i = 0; i < 20; i++) {
             for (Sample sample : samples.all()) {
                 for (String text : sample.encodings()) {
-                    Reading reading = SealReader.read(text);
+                    ValueReading reading = SealReader.read(text);
                     assertThat(reading.seals()).as(text).isEmpty();
                     assertThat(reading.structure())
                             .as(text)
@@ -55,8 +55,8 @@ final class NotKmsTest {
         for (int length = 0; length < 3_000; length++) {
             byte[] noise = new byte[length];
             random.nextBytes(noise);
-            for (Reading reading :
-                    new Reading[] {
+            for (ValueReading reading :
+                    new ValueReading[] {
                         SealReader.read(noise),
                         SealReader.read(Base64.getEncoder().encodeToString(noise)),
                         SealReader.read(HexFormat.of().formatHex(noise))
@@ -79,7 +79,7 @@ final class NotKmsTest {
         assertThat(SealReader.read(text).format()).isEqualTo(Format.GOOGLE_KMS);
     }
 
-    private static void check(Sample sample, Reading reading) {
+    private static void check(Sample sample, ValueReading reading) {
         String input = sample.isText() ? sample.text() : sample.toString();
         assertThat(reading.seals()).as(input).isEmpty();
         assertThat(reading.format()).as(input).isEqualTo(sample.format());

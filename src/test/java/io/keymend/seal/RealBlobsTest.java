@@ -23,13 +23,13 @@ final class RealBlobsTest {
 
     private final List<String[]> rows = RealData.rows(RealData.BLOBS);
 
-    private static Reading read(String[] row) {
+    private static ValueReading read(String[] row) {
         return SealReader.read(row[3]);
     }
 
     @Test
     void everyCompleteBlobIsWhole() {
-        List<Reading> whole =
+        List<ValueReading> whole =
                 rows.stream().map(RealBlobsTest::read).filter(RealBlobsTest::isWhole).toList();
 
         assertThat(whole).hasSize(rows.size() - HEADERS_ONLY);
@@ -45,7 +45,7 @@ final class RealBlobsTest {
     void theMiddleOfTheBase64IsTheFingerprint() {
         int compared = 0;
         for (String[] row : rows) {
-            Reading reading = read(row);
+            ValueReading reading = read(row);
             if (isWhole(reading) && row[3].startsWith("AQ")) {
                 compared++;
                 String middle = row[3].substring(6, 50);
@@ -62,7 +62,7 @@ final class RealBlobsTest {
         for (String[] row : rows) {
             byte[] bytes = Base64.getDecoder().decode(row[3]);
             String url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            Reading reading = read(row);
+            ValueReading reading = read(row);
             assertThat(seen(SealReader.read(bytes))).isEqualTo(seen(reading));
             assertThat(seen(SealReader.read(HexFormat.of().formatHex(bytes))))
                     .isEqualTo(seen(reading));
@@ -74,7 +74,7 @@ final class RealBlobsTest {
 
     @Test
     void everyDamagedBlobIsRefusedWithTheReason() {
-        List<Reading> damaged =
+        List<ValueReading> damaged =
                 rows.stream()
                         .map(RealBlobsTest::read)
                         .filter(reading -> !isWhole(reading))
@@ -197,12 +197,12 @@ final class RealBlobsTest {
         return Objects.requireNonNull(seal.fingerprint());
     }
 
-    private static boolean isWhole(Reading reading) {
+    private static boolean isWhole(ValueReading reading) {
         return reading.structure() instanceof Structure.Whole;
     }
 
     /// All but how it is stored.
-    private static List<Object> seen(Reading reading) {
+    private static List<Object> seen(ValueReading reading) {
         return List.of(
                 reading.format(),
                 reading.structure(),

@@ -39,7 +39,7 @@ final class SealFuzzTest {
         }
     }
 
-    private static Reading read(Object value, int number) {
+    private static ValueReading read(Object value, int number) {
         try {
             return value instanceof byte[] bytes
                     ? SealReader.read(bytes)
@@ -49,7 +49,7 @@ final class SealFuzzTest {
         }
     }
 
-    private static void inside(Reading reading, int length) {
+    private static void inside(ValueReading reading, int length) {
         for (Seal seal : reading.seals()) {
             Place place = seal.place();
             if (place.offset() < 0
@@ -66,9 +66,9 @@ final class SealFuzzTest {
             String blob = Base64.getEncoder().encodeToString(blobs.seal(BlobSource.CURRENT, 32));
 
             assertThat(SealReader.read((blob + ",").repeat(3_000)).seals())
-                    .hasSize(Reading.MOST_SEALS);
+                    .hasSize(ValueReading.MOST_SEALS);
             assertThat(SealReader.read("[" + ("\"" + blob + "\",").repeat(3_000) + "1]").seals())
-                    .hasSize(Reading.MOST_SEALS);
+                    .hasSize(ValueReading.MOST_SEALS);
         }
     }
 

@@ -22,7 +22,7 @@ final class SealReaderTest {
         BLOBS.close();
     }
 
-    private static Seal only(Reading reading) {
+    private static Seal only(ValueReading reading) {
         assertThat(reading.seals()).hasSize(1);
         return reading.seals().getFirst();
     }
@@ -72,7 +72,7 @@ final class SealReaderTest {
     void splicedBlobsAreDamagedAndNameNoKey() {
         String spliced = BLOB.substring(0, 40) + BLOB;
 
-        Reading reading = SealReader.read(spliced);
+        ValueReading reading = SealReader.read(spliced);
 
         assertThat(reading.structure()).isInstanceOf(Structure.Damaged.class);
         assertThat(reading.seals()).isEmpty();
@@ -88,7 +88,7 @@ final class SealReaderTest {
 
     @Test
     void aCutBlobBetweenDelimitersIsDamaged() {
-        Reading reading = SealReader.read("v1." + BLOB.substring(0, 120) + ".nonce");
+        ValueReading reading = SealReader.read("v1." + BLOB.substring(0, 120) + ".nonce");
 
         assertThat(reading.structure()).isInstanceOf(Structure.Damaged.class);
         assertThat(reading.seals()).isEmpty();
@@ -109,7 +109,7 @@ final class SealReaderTest {
         }
     }
 
-    private static void assertDamaged(Reading reading) {
+    private static void assertDamaged(ValueReading reading) {
         assertThat(reading.format()).isEqualTo(Format.KMS_BLOB);
         assertThat(reading.structure()).isInstanceOf(Structure.Damaged.class);
         assertThat(reading.seals()).isEmpty();
@@ -171,7 +171,7 @@ final class SealReaderTest {
                         + BLOB
                         + "}]\n    version: 3.9.0\n";
 
-        Reading reading = SealReader.read(document);
+        ValueReading reading = SealReader.read(document);
 
         assertThat(reading.format()).isEqualTo(Format.SOPS);
         assertThat(only(reading).fingerprint()).isEqualTo(BLOBS.fingerprint(BlobSource.CURRENT));
@@ -179,7 +179,7 @@ final class SealReaderTest {
 
     @Test
     void aSopsDocumentUnderAnotherKindOfKeyIsNotKms() {
-        Reading reading =
+        ValueReading reading =
                 SealReader.read(
                         """
                         a: ENC[AES256_GCM,data:x,type:str]

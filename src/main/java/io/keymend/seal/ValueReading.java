@@ -8,7 +8,7 @@ import java.util.List;
 /// the damage.
 ///
 /// @param providers who the format says holds the keys, in its order; empty where it does not say
-public record Reading(
+public record ValueReading(
         Format format,
         Storage storage,
         List<Seal> seals,
@@ -17,7 +17,7 @@ public record Reading(
     /// More seals than this are not read from one value.
     public static final int MOST_SEALS = 1_000;
 
-    public Reading {
+    public ValueReading {
         seals = List.copyOf(seals);
         providers = List.copyOf(providers);
     }
