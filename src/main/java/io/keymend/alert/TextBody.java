@@ -71,7 +71,7 @@ final class TextBody {
             case Match.Current(var install, _, var formers) -> installs(install, formers);
             case Match.Former(var current, _, var formers) -> installs(current, formers);
             case Match.KeyUnnamed(var current, var formers) -> installs(current, formers);
-            case Match.NotData(var install, _, _) -> installs(install, List.of());
+            case Match.NotData(var install, _, _) -> page.field("Install", Words.install(install));
             case Match.Ambiguous(_, var candidates) ->
                     page.each(
                             candidates,

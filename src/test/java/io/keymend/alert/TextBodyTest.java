@@ -64,6 +64,14 @@ final class TextBodyTest {
     }
 
     @Test
+    void theHolderOfAKeyForOtherThingsIsNotCalledCurrent() {
+        Match match = new Match.NotData(former(), FORMER_KEY, KeyRole.MASTER);
+        assertThat(text(report().match(match).build()))
+                .contains("Install          spacelift-2024")
+                .doesNotContain("Current install", "Take note");
+    }
+
+    @Test
     void aDeadlineStandsAtTheTop() {
         KeyState pending =
                 new KeyState.PendingDeletion(Optional.of(Instant.parse("2026-12-01T00:00:00Z")));

@@ -10,8 +10,6 @@ import static io.keymend.localaws.KmsFixture.encrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.regions.Region;
@@ -20,29 +18,10 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 
-final class KmsMaterialsTest {
-    private static final Map<String, String> CONTEXT = Map.of("table", "vcs_tokens", "id", "17");
-
-    private final KmsFixture fixture =
-            new KmsFixture(InstantSource.fixed(Instant.parse("2026-11-20T08:00:00Z")));
-    private final KmsStandIn kms = fixture.kms;
-    private final KmsClient client = fixture.client(ROLE, Region.EU_WEST_1);
-
-    @BeforeEach
-    void allowEverything() {
-        kms.allow(ROLE, "*");
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+final class KmsMaterialsTest extends KmsAllowedRole {
     @Test
     void dataKeysCarryTheByteOfTheirRequest() {
         var bySpec = client.generateDataKey(r -> r.keyId(CURRENT).keySpec(DataKeySpec.AES_256));

@@ -10,37 +10,14 @@ import static io.keymend.localaws.KmsFixture.decrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 
-final class KmsReEncryptTest {
-    private static final Map<String, String> CONTEXT = Map.of("table", "vcs_tokens", "id", "17");
-
-    private final KmsFixture fixture =
-            new KmsFixture(InstantSource.fixed(Instant.parse("2026-11-20T08:00:00Z")));
-    private final KmsStandIn kms = fixture.kms;
-    private final KmsClient client = fixture.client(ROLE, Region.EU_WEST_1);
-
-    @BeforeEach
-    void allowEverything() {
-        kms.allow(ROLE, "*");
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+final class KmsReEncryptTest extends KmsAllowedRole {
     @Test
     void reEncryptMovesAValueToAnotherKeyAndContext() {
         byte[] blob = kms.seal(FORMER, PLAINTEXT, CONTEXT, KmsOrigin.DATA_KEY_BYTES);
