@@ -75,7 +75,8 @@ final class CloudTrailReader {
                         errorCode,
                         message,
                         key(record, message),
-                        principal));
+                        principal,
+                        Optional.empty()));
     }
 
     /// CloudTrail has no field for it: `invokedBy` is set, or the address is a service's name.

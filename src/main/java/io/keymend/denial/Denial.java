@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param key absent where the record names none
 /// @param errorCode as CloudTrail wrote it
 /// @param message as CloudTrail wrote it, at most 1 KB; empty where the record has none
+/// @param policy which policy refused, where the message says so
 public record Denial(
         String eventId,
         Instant time,
@@ -21,4 +22,5 @@ public record Denial(
         String errorCode,
         String message,
         Optional<KeyArn> key,
-        Principal principal) {}
+        Principal principal,
+        Optional<PolicyRefusal> policy) {}

@@ -3,6 +3,7 @@ package io.keymend.testing;
 import io.keymend.denial.Denial;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+import io.keymend.denial.PolicyRefusal;
 import io.keymend.denial.Principal;
 import io.keymend.denial.Refusal;
 
@@ -16,6 +17,8 @@ public final class DenialBuilder {
     private String caller = "arn:aws:sts::111122223333:assumed-role/spacelift-server-role-k3x9a/i";
     private Optional<KeyArn> key = Optional.of(Ids.FORMER_KEY);
     private Optional<IamArn> identity = Optional.of(Ids.CURRENT_ROLE);
+
+    private Optional<PolicyRefusal> policy = Optional.empty();
 
     public static DenialBuilder denial() {
         return new DenialBuilder();
@@ -56,6 +59,11 @@ public final class DenialBuilder {
         return this;
     }
 
+    public DenialBuilder refusedBy(PolicyRefusal policy) {
+        this.policy = Optional.of(policy);
+        return this;
+    }
+
     public Denial build() {
         return new Denial(
                 "8f2c1d3e-0000-4000-8000-5b6a79880a1b",
@@ -65,6 +73,7 @@ public final class DenialBuilder {
                 "AccessDenied",
                 message,
                 key,
-                new Principal(caller, identity));
+                new Principal(caller, identity),
+                policy);
     }
 }
