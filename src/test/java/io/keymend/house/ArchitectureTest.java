@@ -40,6 +40,7 @@ final class ArchitectureTest {
                     "evidence",
                     "verdict",
                     "remedy",
+                    "mend",
                     "alert");
 
     /// What each package may use of ours.
@@ -64,6 +65,7 @@ final class ArchitectureTest {
                             "catalog", Set.of("profile", "json")));
 
     static {
+        ARROWS.put("mend", Set.of("denial", "install", "seal", "evidence", "remedy"));
         ARROWS.put(
                 "alert",
                 Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
