@@ -44,3 +44,32 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   claimed_by    varchar(36),
   announced_at  datetime(3)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.plan (
+  hash          char(64)      NOT NULL PRIMARY KEY,
+  draft         char(36)      NOT NULL,
+  install_id    varchar(64)   NOT NULL,
+  mode          varchar(32)   NOT NULL,
+  created_at    datetime(3)   NOT NULL,
+  expires_at    datetime(3)   NOT NULL,
+  body          mediumtext    NOT NULL,
+  state         varchar(16)   NOT NULL,
+  token         varchar(36),
+  claimed_until datetime(3),
+  progress      varchar(1024) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.plan_row (
+  draft char(36)   NOT NULL,
+  part  integer    NOT NULL,
+  page  integer    NOT NULL,
+  body  mediumtext NOT NULL,
+  PRIMARY KEY (draft, part, page)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.mend_switch (
+  id         integer      NOT NULL PRIMARY KEY,
+  paused     integer      NOT NULL,
+  changed_by varchar(128) NOT NULL,
+  changed_at datetime(3)  NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -41,3 +41,32 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   claimed_by    varchar(36),
   announced_at  timestamp(3)
 );
+
+CREATE TABLE IF NOT EXISTS keymend.plan (
+  hash          char(64)      PRIMARY KEY,
+  draft         char(36)      NOT NULL,
+  install_id    varchar(64)   NOT NULL,
+  mode          varchar(32)   NOT NULL,
+  created_at    timestamp(3)  NOT NULL,
+  expires_at    timestamp(3)  NOT NULL,
+  body          text          NOT NULL,
+  state         varchar(16)   NOT NULL,
+  token         varchar(36),
+  claimed_until timestamp(3),
+  progress      varchar(1024) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS keymend.plan_row (
+  draft char(36) NOT NULL,
+  part  integer  NOT NULL,
+  page  integer  NOT NULL,
+  body  text     NOT NULL,
+  PRIMARY KEY (draft, part, page)
+);
+
+CREATE TABLE IF NOT EXISTS keymend.mend_switch (
+  id         integer      PRIMARY KEY,
+  paused     integer      NOT NULL,
+  changed_by varchar(128) NOT NULL,
+  changed_at timestamp(3) NOT NULL
+);

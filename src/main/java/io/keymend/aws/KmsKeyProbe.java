@@ -1,6 +1,7 @@
 package io.keymend.aws;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.KeyState;
 import io.keymend.seal.KmsBlob;
@@ -12,8 +13,12 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 import java.util.Optional;
@@ -64,14 +69,34 @@ final class KmsKeyProbe implements KeyProbe {
         };
     }
 
+    /// One fresh value, sealed and opened by the key without leaving KMS.
+    @Override
+    public Canary canary(KeyArn key) {
+        try {
+            SdkBytes fresh = fresh(key);
+            return switch (own(fresh)) {
+                case Own.Known(var own) -> {
+                    reEncrypt(key, fresh);
+                    yield new Canary.Passed(own);
+                }
+                case Own.Unknown(var why) -> new Canary.Failed(why);
+            };
+        } catch (DisabledException
+                | KmsInvalidStateException
+                | NotFoundException
+                | IncorrectKeyException
+                | InvalidCiphertextException
+                | InvalidKeyUsageException e) {
+            return new Canary.Failed(AwsFailures.describe(e));
+        } catch (SdkException e) {
+            return new Canary.NotRun(AwsFailures.describe(e));
+        }
+    }
+
     @Override
     public Own ownFingerprint(KeyArn key) {
         try {
-            return own(
-                    client(key)
-                            .generateDataKeyWithoutPlaintext(request ->
-                                    request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
-                            .ciphertextBlob());
+            return own(fresh(key));
         } catch (SdkException e) {
             return new Own.Unknown(AwsFailures.describe(e));
         }
@@ -91,17 +116,28 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public Answer sealedBy(KeyArn key, SealedValue value) {
         try {
-            client(key)
-                    .reEncrypt(request ->
-                            request.sourceKeyId(key.toString())
-                                    .destinationKeyId(key.toString())
-                                    .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
+            reEncrypt(key, SdkBytes.fromByteArray(value.blob()));
             return new Answer.Yes();
         } catch (IncorrectKeyException _) {
             return new Answer.No();
         } catch (SdkException e) {
             return new Answer.Undecided(AwsFailures.describe(e));
         }
+    }
+
+    private @Nullable SdkBytes fresh(KeyArn key) {
+        return client(key)
+                .generateDataKeyWithoutPlaintext(request ->
+                        request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
+                .ciphertextBlob();
+    }
+
+    private void reEncrypt(KeyArn key, @Nullable SdkBytes blob) {
+        client(key)
+                .reEncrypt(request ->
+                        request.sourceKeyId(key.toString())
+                                .destinationKeyId(key.toString())
+                                .ciphertextBlob(blob));
     }
 
     private KmsClient client(KeyArn key) {

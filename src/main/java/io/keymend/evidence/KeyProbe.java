@@ -9,6 +9,9 @@ public interface KeyProbe {
     /// The key's state, asked in the key's own Region.
     KeyState state(KeyArn key);
 
+    /// Whether the key opens a fresh value of its own now.
+    Canary canary(KeyArn key);
+
     /// The fingerprint of the key's present material.
     Own ownFingerprint(KeyArn key);
 

@@ -43,6 +43,15 @@ final class KeysInMemory implements KeyProbe {
     }
 
     @Override
+    public Canary canary(KeyArn key) {
+        calls.add("canary " + key);
+        List<Fingerprint> made = materials.getOrDefault(key, List.of());
+        return refused.contains(key) || made.isEmpty()
+                ? new Canary.NotRun("refused")
+                : new Canary.Passed(made.getLast());
+    }
+
+    @Override
     public Own ownFingerprint(KeyArn key) {
         calls.add("own " + key);
         List<Fingerprint> made = materials.getOrDefault(key, List.of());

@@ -65,10 +65,20 @@ final class ArchitectureTest {
                             "catalog", Set.of("profile", "json")));
 
     static {
-        ARROWS.put("mend", Set.of("denial", "install", "seal", "evidence", "remedy"));
+        ARROWS.put(
+                "mend",
+                Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
         ARROWS.put(
                 "alert",
-                Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
+                Set.of(
+                        "denial",
+                        "profile",
+                        "install",
+                        "seal",
+                        "evidence",
+                        "verdict",
+                        "remedy",
+                        "mend"));
         ARROWS.put(
                 "aws",
                 Stream.concat(CORE.stream(), Stream.of("json"))
