@@ -8,8 +8,10 @@ import software.amazon.awssdk.services.rdsdata.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// SQL on one database through the RDS Data API
 /// (docs.aws.amazon.com/rdsdataservice/latest/APIReference).
@@ -34,6 +36,10 @@ final class DataApi {
 
     /// Statements that take effect together or not at all.
     void transaction(Consumer<Statements> work) {
+        open(id -> work.accept((sql, parameters) -> execute(id, sql, parameters)));
+    }
+
+    private void open(Consumer<String> work) {
         String id =
                 client.beginTransaction(request ->
                                 request.resourceArn(database.clusterArn())
@@ -42,7 +48,7 @@ final class DataApi {
                         .transactionId();
         boolean done = false;
         try {
-            work.accept((sql, parameters) -> execute(id, sql, parameters));
+            work.accept(id);
             client.commitTransaction(request ->
                     request.resourceArn(database.clusterArn())
                             .secretArn(database.secretArn())
@@ -52,6 +58,32 @@ final class DataApi {
             if (!done) {
                 rollback(id);
             }
+        }
+    }
+
+    /// The same, with answers. A transaction that fails is rolled back.
+    <T> T inTransaction(Function<Transaction, T> work) {
+        List<T> answer = new ArrayList<>();
+        open(id -> answer.add(work.apply(new Transaction(id))));
+        return answer.getFirst();
+    }
+
+    /// One open transaction.
+    final class Transaction {
+        private final String id;
+
+        private Transaction(String id) {
+            this.id = id;
+        }
+
+        /// The rows a statement answers.
+        List<List<Field>> query(String sql, SqlParameter... parameters) {
+            return execute(id, sql, parameters).records();
+        }
+
+        /// How many rows a statement changed.
+        long update(String sql, SqlParameter... parameters) {
+            return execute(id, sql, parameters).numberOfRecordsUpdated();
         }
     }
 

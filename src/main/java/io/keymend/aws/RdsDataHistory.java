@@ -169,7 +169,7 @@ final class RdsDataHistory implements InstallHistory {
     @Override
     public void create() {
         orUnavailable(() -> {
-            SchemaFile.statements(engine).forEach(database::update);
+            SchemaFile.statements("history", engine).forEach(database::update);
             return engine;
         });
     }

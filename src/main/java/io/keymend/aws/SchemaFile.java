@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// The history's DDL as it ships: the very files under `infra/schema`.
+/// Keymend's DDL as it ships: the very files under `infra/schema`.
 final class SchemaFile {
     private SchemaFile() {}
 
     /// The statements in order; each is run by itself, because the Data API takes one at a time.
-    static List<String> statements(Engine engine) {
-        String file = "/schema/history-" + engine.name().toLowerCase(Locale.ROOT) + ".sql";
+    ///
+    /// @param what `history` or `journal`
+    static List<String> statements(String what, Engine engine) {
+        String file = "/schema/" + what + "-" + engine.name().toLowerCase(Locale.ROOT) + ".sql";
         try (InputStream in = SchemaFile.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("no " + file);

@@ -49,8 +49,8 @@ public interface RowMender {
     /// What a plan has changed, by column; empty where nothing is journaled under it.
     List<Mended> mended(PlanId plan);
 
-    /// The next journal entries of a plan and column, in an order of their own. Nothing that is
-    /// added behind a page is lost.
+    /// The next journal entries of a plan and column, in an order of their own. What is journaled
+    /// meanwhile may or may not be among them.
     ///
     /// @param after the last entry of the page before; empty for the first page
     JournalPage journal(PlanId plan, ColumnName column, Optional<JournalEntry> after);

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LocalStack implements AutoCloseable {
     private static final AtomicInteger STACKS = new AtomicInteger();
     private static final String READER_PASSWORD = "reader password 4711";
+    private static final String MENDER_PASSWORD = "mender password 2342";
     private static final String HISTORY_PASSWORD = "history password 0815";
 
     private final String suffix;
@@ -127,6 +128,39 @@ public final class LocalStack implements AutoCloseable {
                 "kms:ReEncryptTo");
     }
 
+    /// Makes the mending user, who may change every table the product has now, and the secret that
+    /// lets Keymend work as that user.
+    public void allowMending() throws SQLException {
+        server.createUser(mender(), MENDER_PASSWORD, productDatabase(), grantMending());
+        secrets.createSecret(Story.MENDER_SECRET, login(mender(), MENDER_PASSWORD));
+        rdsData.grants()
+                .allow(Story.KEYMEND_ROLE, "secretsmanager:GetSecretValue", Story.MENDER_SECRET);
+    }
+
+    private String[] grantMending() {
+        return switch (engine()) {
+            case POSTGRESQL ->
+                    new String[] {
+                        "GRANT CREATE ON DATABASE " + productDatabase() + " TO " + mender(),
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "
+                                + mender()
+                    };
+            case MYSQL ->
+                    new String[] {
+                        "GRANT ALL ON keymend.* TO '" + mender() + "'@'%'",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE, TRIGGER ON `"
+                                + productDatabase()
+                                + "`.* TO '"
+                                + mender()
+                                + "'@'%'"
+                    };
+        };
+    }
+
+    private String mender() {
+        return "mender" + suffix;
+    }
+
     /// The function as it would be deployed, on this stack.
     public KeymendFunction function(PrintStream log) {
         return new KeymendFunction(
@@ -199,7 +233,7 @@ public final class LocalStack implements AutoCloseable {
 
     /// The database users' passwords, to look for where they must not be.
     public List<String> passwords() {
-        return List.of(READER_PASSWORD, HISTORY_PASSWORD);
+        return List.of(READER_PASSWORD, MENDER_PASSWORD, HISTORY_PASSWORD);
     }
 
     public Callers callers() {

@@ -21,6 +21,8 @@ public final class Story {
             "arn:aws:rds:eu-west-1:111122223333:cluster:keymend";
     public static final String READER_SECRET =
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:keymend/spacelift-reader-AbCdEf";
+    public static final String MENDER_SECRET =
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:keymend/spacelift-mender-JkLmNo";
     public static final String HISTORY_SECRET =
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:keymend/history-GhIjKl";
     public static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:keymend";
