@@ -1,5 +1,6 @@
 package io.keymend.mend;
 
+import io.keymend.evidence.ColumnName;
 import io.keymend.mend.MendReport.Result;
 import io.keymend.mend.Review.Reviewed;
 import io.keymend.remedy.Approval;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Carries plans out: look again, ask the guards, claim, change chunk by chunk, report. A person's
 /// command and the automatic mode go this very way.
@@ -66,6 +69,7 @@ public final class Mending {
                                                 stored,
                                                 read.plan,
                                                 read.progress,
+                                                done(stored, read.plan),
                                                 new Approval.None(),
                                                 timeIsUp)
                                         .clearance()
@@ -97,11 +101,12 @@ public final class Mending {
 
     private MendReport reviewed(
             StoredPlan stored, Read read, Approval approval, BooleanSupplier timeIsUp) {
-        Reviewed reviewed = review.of(stored, read.plan, read.progress, approval, timeIsUp);
+        Map<ColumnName, Long> done = done(stored, read.plan);
+        Reviewed reviewed = review.of(stored, read.plan, read.progress, done, approval, timeIsUp);
         Optional<Permit> permit = reviewed.clearance().permit();
         if (permit.isEmpty() || writing.isEmpty()) {
             plans.expire(stored.id(), clock.instant());
-            return refused(stored, read, reviewed);
+            return refused(stored, read, done, reviewed);
         }
         Instant now = clock.instant();
         Optional<Claim> claim = plans.claim(stored.id(), now, now.plus(CLAIM));
@@ -125,14 +130,11 @@ public final class Mending {
                 .run(timeIsUp);
     }
 
-    /// A run that was cut off may have changed rows all the same; the journal knows. Where it was
-    /// cut off behind its last row, nothing is left to be permitted.
-    private MendReport refused(StoredPlan stored, Read read, Reviewed reviewed) {
-        Optional<Long> journaled =
-                stored.state() == PlanState.APPLYING
-                        ? writing.flatMap(door -> journaled(door, read.plan, stored.id()))
-                        : Optional.empty();
-        if (journaled.equals(Optional.of(read.plan.rows())) && closed(stored)) {
+    /// Where it was cut off behind its last row, nothing is left to be permitted.
+    private MendReport refused(
+            StoredPlan stored, Read read, Map<ColumnName, Long> done, Reviewed reviewed) {
+        long journaled = done.values().stream().mapToLong(Long::longValue).sum();
+        if (journaled == read.plan.rows() && closed(stored)) {
             return report(read.whole(), stored.id(), Result.APPLIED, "", reviewed, journaled);
         }
         return report(
@@ -151,14 +153,17 @@ public final class Mending {
                 .orElse(false);
     }
 
-    private static Optional<Long> journaled(Writing writing, Plan plan, PlanId id) {
+    /// What a plan that was begun has changed, by the journal: a run that was cut off may have
+    /// changed more than it could tell.
+    private Map<ColumnName, Long> done(StoredPlan stored, Plan plan) {
+        if (stored.state() != PlanState.APPLYING || writing.isEmpty()) {
+            return Map.of();
+        }
         try {
-            return Optional.of(
-                    writing.mender(plan.terms().database()).mended(id).stream()
-                            .mapToLong(Mended::journaled)
-                            .sum());
+            return writing.get().mender(plan.terms().database()).mended(stored.id()).stream()
+                    .collect(Collectors.toMap(Mended::column, Mended::journaled, Long::sum));
         } catch (MendFailed _) {
-            return Optional.empty();
+            return Map.of();
         }
     }
 
@@ -168,14 +173,14 @@ public final class Mending {
             Result result,
             String why,
             Reviewed reviewed,
-            Optional<Long> journaled) {
+            long journaled) {
         return new MendReport(
                 id,
                 Optional.of(read.plan),
                 result,
                 why,
                 read.progress.tally(),
-                journaled,
+                Optional.of(journaled),
                 reviewed.clearance().findings(),
                 List.of());
     }

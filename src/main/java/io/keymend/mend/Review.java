@@ -1,6 +1,7 @@
 package io.keymend.mend;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.ColumnName;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.mend.RowProver.Proof;
 import io.keymend.remedy.Approval;
@@ -15,6 +16,7 @@ import io.keymend.remedy.Standing;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -44,10 +46,12 @@ final class Review {
     /// @param keys the current install's data keys; empty where nobody could look
     record Reviewed(Clearance clearance, StoredRows rows, List<KeyArn> keys) {}
 
+    /// @param done how many rows of each column the plan has changed already
     Reviewed of(
             StoredPlan stored,
             Plan plan,
             Progress progress,
+            Map<ColumnName, Long> done,
             Approval approval,
             BooleanSupplier timeIsUp) {
         StoredRows rows = new StoredRows(plans, stored.draft());
@@ -57,7 +61,7 @@ final class Review {
         List<KeyArn> keys = look.map(found -> found.current().dataKeys()).orElse(List.of());
         List<Standing> standings = new ArrayList<>();
         Optional<PlanId> recomputed =
-                orEmpty(() -> recomputed(plan, progress, rows, keys, standings));
+                orEmpty(() -> recomputed(plan, progress, done, rows, keys, standings));
         Facts facts =
                 new Facts(
                         new Proposal(stored.id(), plan.terms(), plan.changes(), recomputed),
@@ -83,6 +87,7 @@ final class Review {
     private PlanId recomputed(
             Plan plan,
             Progress progress,
+            Map<ColumnName, Long> done,
             StoredRows rows,
             List<KeyArn> keys,
             List<Standing> standings) {
@@ -92,7 +97,7 @@ final class Review {
             int place = parts.size();
             Remaining remaining = new Remaining(part, firstPage(progress, place), finder);
             parts.add(rows.hash(part, remaining::page));
-            standings.add(standing(plan, part, remaining, finder, keys));
+            standings.add(standing(plan, part, remaining, done, finder, keys));
         }
         return new Plan(plan.terms(), parts).id();
     }
@@ -106,9 +111,15 @@ final class Review {
     }
 
     private Standing standing(
-            Plan plan, PlanPart part, Remaining remaining, RowFinder finder, List<KeyArn> keys) {
+            Plan plan,
+            PlanPart part,
+            Remaining remaining,
+            Map<ColumnName, Long> done,
+            RowFinder finder,
+            List<KeyArn> keys) {
         return new Standing(
                 remaining.rows,
+                done.getOrDefault(part.target().column(), 0L),
                 finder.count(part.target().column().table()),
                 remaining.referring.rows(),
                 finder.obstacles(part.target()),

@@ -3,6 +3,7 @@ package io.keymend.mend;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Writes a part's rows to the store, page by page, and hashes them on the way.
 final class RowPages {
@@ -10,9 +11,8 @@ final class RowPages {
     static final int MOST_ROWS = 500;
 
     /// A returned row of the Data API has at most 64 KiB
-    /// (docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.limitations.html); a
-    /// character has at most three bytes here.
-    private static final int MOST_CHARACTERS = 20_000;
+    /// (docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.limitations.html).
+    static final int MOST_BYTES = 60_000;
 
     private final PlanStore plans;
     private final String draft;
@@ -20,6 +20,7 @@ final class RowPages {
     private final MessageDigest digest = CanonicalText.sha256();
     private final StringBuilder page = new StringBuilder();
     private int rows;
+    private int bytes;
     private int pages;
     private long count;
 
@@ -32,13 +33,15 @@ final class RowPages {
     /// @throws MendFailed.Refused where the row's key is too long for a page
     void add(PlannedRow row) {
         String text = RowsText.write(row);
-        if (text.length() > MOST_CHARACTERS) {
-            throw new MendFailed.Refused(java.util.List.of("a primary key is too long to be planned"));
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MOST_BYTES) {
+            throw new MendFailed.Refused(List.of("a primary key is too long to be planned"));
         }
-        if (rows == MOST_ROWS || page.length() + text.length() > MOST_CHARACTERS) {
+        if (rows == MOST_ROWS || bytes + length > MOST_BYTES) {
             flush();
         }
         page.append(text);
+        bytes += length;
         rows++;
         count++;
     }
@@ -60,6 +63,7 @@ final class RowPages {
             plans.addPage(draft, part, pages, text);
             pages++;
             rows = 0;
+            bytes = 0;
             page.setLength(0);
         }
     }

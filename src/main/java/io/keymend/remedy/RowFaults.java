@@ -1,9 +1,11 @@
 package io.keymend.remedy;
 
+import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.Sealer;
 import io.keymend.evidence.TableName;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,30 +175,45 @@ final class RowFaults {
     }
 
     /// What one table is to lose: of its rows as they were, and of those it has now.
+    ///
+    /// @param gone rows that this plan has deleted already, for each column it was because of
     private record TableLoss(
-            List<Change> changes, long planned, long then, long remaining, long now) {
+            List<Change> changes, long planned, long then, Map<ColumnName, Long> gone, long now) {
         static TableLoss of(Change change, Standing standing) {
             return new TableLoss(
                     List.of(change),
                     change.rows(),
                     change.tableRows(),
-                    standing.remaining(),
+                    change.effect() == Effect.DELETE
+                            ? Map.of(change.column(), standing.done())
+                            : Map.of(),
                     standing.tableRows());
         }
 
         TableLoss and(TableLoss other) {
             List<Change> all = new ArrayList<>(changes);
             all.addAll(other.changes);
+            Map<ColumnName, Long> columns = new HashMap<>(gone);
+            columns.putAll(other.gone);
             return new TableLoss(
                     all,
                     Math.addExact(planned, other.planned),
                     Math.min(then, other.then),
-                    Math.addExact(remaining, other.remaining),
+                    columns,
                     Math.min(now, other.now));
         }
 
+        /// The rows the table would have without this plan.
+        long size() {
+            return Math.min(then, before());
+        }
+
         boolean isSmall() {
-            return then <= Caps.SMALL_TABLE && now <= Caps.SMALL_TABLE;
+            return Math.max(then, before()) <= Caps.SMALL_TABLE;
+        }
+
+        private long before() {
+            return gone.values().stream().reduce(now, Math::addExact);
         }
     }
 
@@ -206,15 +223,12 @@ final class RowFaults {
                         .allMatch(change ->
                                 Allowance.isRecreated(
                                         Allowance.place(look.profile(), change.column())));
-        boolean within =
-                caps.isWithinShare(loss.planned(), loss.then())
-                        && caps.isWithinShare(loss.remaining(), loss.now());
-        return within || (recreated && loss.isSmall())
+        return caps.isWithinShare(loss.planned(), loss.size()) || (recreated && loss.isSmall())
                 ? Optional.empty()
                 : Optional.of(
                         loss.planned()
                                 + " of "
-                                + loss.then()
+                                + loss.size()
                                 + " rows of "
                                 + loss.changes().getFirst().column().table()
                                 + ", the cap is "

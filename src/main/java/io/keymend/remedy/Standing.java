@@ -4,13 +4,19 @@ import java.util.List;
 
 /// How a planned change stands now.
 ///
-/// @param remaining how many of its rows are still to be changed
+/// @param remaining how many of its rows are still to be changed, or were when somebody last said
+/// @param done how many of its rows the journal says the plan has changed already
 /// @param tableRows how many rows the table has
 /// @param referring how many rows of other tables refer to the remaining ones
 /// @param obstacles what in the database stands against it
 /// @param sample what KMS says of some of the remaining rows
 public record Standing(
-        long remaining, long tableRows, long referring, List<String> obstacles, Sample sample) {
+        long remaining,
+        long done,
+        long tableRows,
+        long referring,
+        List<String> obstacles,
+        Sample sample) {
     public Standing {
         obstacles = List.copyOf(obstacles);
     }

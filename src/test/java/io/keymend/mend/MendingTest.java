@@ -77,21 +77,13 @@ final class MendingTest {
     @Test
     void rowsThatAreNotAsPlannedAreLeftAndCounted() {
         PlanId plan = world.planned();
-        world.product.put("oidc_settings", "client_secret", 10, 1, Ids.fingerprint(7));
+        world.product.put("oidc_settings", "client_secret", 10, 1, World.CURRENT);
         world.product.tables.get(Product.name("oidc_settings")).remove("000600");
         world.product.opensAnyway.add("000700");
         world.product.undecided.add("000800");
 
         MendReport report = world.apply(plan);
 
-        assertThat(report.result()).isEqualTo(Result.REFUSED);
-        assertThat(report.refusals())
-                .extracting("guard")
-                .as("a fingerprint that nobody knows makes the verdict unclear")
-                .contains("verdict");
-
-        world.product.put("oidc_settings", "client_secret", 10, 1, World.CURRENT);
-        report = world.apply(plan);
         assertThat(report.result()).isEqualTo(Result.APPLIED);
         assertThat(report.tally().changed()).isEqualTo(ROWS - 4);
         for (Reason reason :

@@ -51,7 +51,7 @@ final class World implements KeyProbe, InstallHistory, Reach, Writing {
     final PlansInMemory plans = new PlansInMemory(() -> now.plus(databaseIsAhead));
     String profileVersion = "1";
     Mode mode = Mode.PURGE_SUPERSEDED;
-    Caps caps = new Caps(10_000, 200_000, 50);
+    Caps caps = new Caps(10_000, 200_000, 60);
     Optional<String> writer = Optional.of("arn:writer");
     final List<String> log = new ArrayList<>();
 

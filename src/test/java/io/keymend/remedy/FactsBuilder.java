@@ -89,7 +89,7 @@ final class FactsBuilder {
 
     static Standing standing(long remaining, long tableRows, long referring) {
         return new Standing(
-                remaining, tableRows, referring, List.of(), new Standing.Sample(1, 0, 0, 0));
+                remaining, 0, tableRows, referring, List.of(), new Standing.Sample(1, 0, 0, 0));
     }
 
     static SealedLocation place(IfDeleted ifDeleted) {

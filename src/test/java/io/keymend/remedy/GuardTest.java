@@ -450,11 +450,7 @@ final class GuardTest {
                         facts ->
                                 facts.standings =
                                         List.of(
-                                                new Standing(
-                                                        1,
-                                                        1,
-                                                        0,
-                                                        List.of("it has a trigger"),
+                                                new Standing(1, 0, 1, 0, List.of("it has a trigger"),
                                                         new Standing.Sample(1, 0, 0, 0)))));
         return all;
     }
@@ -467,7 +463,7 @@ final class GuardTest {
         return spoil(
                 Guard.ROWS,
                 what,
-                facts -> facts.standings = List.of(new Standing(1, 1, 0, List.of(), sample)));
+                facts -> facts.standings = List.of(new Standing(1, 0, 1, 0, List.of(), sample)));
     }
 
     private static Spoiled counted(String what, long rows, long of, long then, long now) {
@@ -508,7 +504,13 @@ final class GuardTest {
                         facts ->
                                 facts.onlyChange(
                                         FactsBuilder.change(20, 100, 0),
-                                        FactsBuilder.standing(10, 90, 0)),
+                                        new Standing(
+                                                20,
+                                                10,
+                                                90,
+                                                0,
+                                                List.of(),
+                                                new Standing.Sample(1, 0, 0, 0))),
                         facts -> {
                             facts.evidence = EvidenceBuilder.evidence();
                             facts.evidence
@@ -520,11 +522,7 @@ final class GuardTest {
                         facts ->
                                 facts.standings =
                                         List.of(
-                                                new Standing(
-                                                        1,
-                                                        1,
-                                                        0,
-                                                        List.of(),
+                                                new Standing(1, 0, 1, 0, List.of(),
                                                         new Standing.Sample(0, 0, 0, 1))),
                         facts -> facts.approval = new Approval.Automatic(),
                         facts ->
