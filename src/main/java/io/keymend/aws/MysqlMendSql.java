@@ -93,17 +93,18 @@ final class MysqlMendSql implements MendSql {
                                 + " SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')");
     }
 
+    /// A user who may only SELECT is not told what happens on a deletion, so the worst is assumed.
     @Override
     public String dependants() {
         return """
-        SELECT r.constraint_name, k.table_schema, k.table_name, CASE r.delete_rule WHEN 'CASCADE' THEN 'CASCADE'
-            WHEN 'SET NULL' THEN 'SET_NULL' WHEN 'SET DEFAULT' THEN 'SET_DEFAULT' ELSE 'RESTRICT' END,
-          k.column_name, k.referenced_column_name
-        FROM information_schema.referential_constraints r
-        JOIN information_schema.key_column_usage k ON k.constraint_schema = r.constraint_schema
-          AND k.constraint_name = r.constraint_name AND k.table_name = r.table_name
+        SELECT k.constraint_name, k.table_schema, k.table_name, CASE COALESCE(r.delete_rule, 'CASCADE')
+            WHEN 'CASCADE' THEN 'CASCADE' WHEN 'SET NULL' THEN 'SET_NULL' WHEN 'SET DEFAULT' THEN 'SET_DEFAULT'
+            ELSE 'RESTRICT' END, k.column_name, k.referenced_column_name
+        FROM information_schema.key_column_usage k
+        LEFT JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema
+          AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
         WHERE k.referenced_table_schema = :schema AND k.referenced_table_name = :table
-        ORDER BY k.table_schema, k.table_name, r.constraint_name, k.ordinal_position
+        ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position
         """;
     }
 

@@ -133,10 +133,19 @@ abstract class MendFixture extends TablesFixture {
     private static String line(ResultSet row) throws SQLException {
         StringBuilder line = new StringBuilder();
         for (int at = 1; at <= row.getMetaData().getColumnCount(); at++) {
-            byte[] value = row.getBytes(at);
-            line.append(value == null ? "NULL" : HexFormat.of().formatHex(value)).append('|');
+            line.append(value(row, at)).append('|');
         }
         return line.toString();
+    }
+
+    /// The driver gives bytes of texts and bytes, and text of the rest.
+    private static String value(ResultSet row, int at) throws SQLException {
+        try {
+            byte[] value = row.getBytes(at);
+            return value == null ? "NULL" : HexFormat.of().formatHex(value);
+        } catch (SQLException _) {
+            return String.valueOf(row.getString(at));
+        }
     }
 
     final long asked(String sql) throws SQLException {

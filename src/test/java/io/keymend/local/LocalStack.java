@@ -157,7 +157,7 @@ public final class LocalStack implements AutoCloseable {
         };
     }
 
-    private String mender() {
+    public String mender() {
         return "mender" + suffix;
     }
 
