@@ -18,7 +18,20 @@ final class Help {
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
-                    "installs: lists the recorded installs");
+                    "installs: lists the recorded installs",
+                    "plan: binds a remedy to the rows of \"install\"; changes nothing. \"mode\" is"
+                            + " reseal, purge-gone or purge-superseded; \"context\" the encryption"
+                            + " context to re-seal with, an object of texts",
+                    "plans: lists the plans made last",
+                    "explain-plan: shows what every guard says of \"plan\" now",
+                    "apply: carries out \"plan\", where \"rows\" is how many rows it changes, as"
+                            + " text; goes on with one that was not finished",
+                    "restore: puts back the rows \"plan\" changed, \"rows\" of them; with"
+                            + " \"schema\", \"table\", \"column\" and \"key\" one row",
+                    "journal: counts what \"plan\" changed; with \"schema\", \"table\" and"
+                            + " \"column\" lists the first rows",
+                    "create-journal: creates the journal in the database of \"install\"",
+                    "pause, resume: stop and allow every mend; \"by\" says who");
 
     /// A command with every field it takes.
     static final String EXAMPLE =

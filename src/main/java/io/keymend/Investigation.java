@@ -39,6 +39,13 @@ final class Investigation {
     private final Announcer announcer;
     private final InstantSource clock;
     private final Duration announceAgain;
+    private final Next next;
+
+    /// What follows an announcement.
+    @FunctionalInterface
+    interface Next {
+        void after(Install current, Verdict verdict, BooleanSupplier timeIsUp);
+    }
 
     Investigation(
             InstallHistory history,
@@ -47,7 +54,8 @@ final class Investigation {
             Incidents incidents,
             Announcer announcer,
             InstantSource clock,
-            Duration announceAgain) {
+            Duration announceAgain,
+            Next next) {
         this.history = history;
         this.profiles = profiles;
         this.examiner = examiner;
@@ -55,6 +63,7 @@ final class Investigation {
         this.announcer = announcer;
         this.clock = clock;
         this.announceAgain = announceAgain;
+        this.next = next;
     }
 
     /// Investigates denials that have one cause and announces the result, unless that was done not
@@ -76,7 +85,8 @@ final class Investigation {
     Outcome onDemand(Denial denial, BooleanSupplier timeIsUp) {
         try {
             Match match = Correlator.match(denial, history.all());
-            Alert alert = alert(List.of(denial), match, cause(denial, match), timeIsUp);
+            Report report = report(List.of(denial), match, timeIsUp);
+            Alert alert = AlertWriter.write(report, cause(denial, match));
             return new Outcome.Announced(announcer.announce(alert), alert);
         } catch (HistoryUnavailable | NotAnnounced e) {
             return new Outcome.Deferred(String.valueOf(e.getMessage()));
@@ -87,10 +97,13 @@ final class Investigation {
             List<Denial> alike, Match match, String cause, BooleanSupplier timeIsUp) {
         boolean announced = false;
         try {
-            Alert alert = alert(alike, match, cause, timeIsUp);
+            Report report = report(alike, match, timeIsUp);
+            Alert alert = AlertWriter.write(report, cause);
             String messageId = announcer.announce(alert);
             announced = true;
             incidents.announced(cause, clock.instant());
+            currentInstall(match)
+                    .ifPresent(install -> next.after(install, report.verdict(), timeIsUp));
             return new Outcome.Announced(messageId, alert);
         } catch (NotAnnounced e) {
             return new Outcome.Deferred(String.valueOf(e.getMessage()));
@@ -101,17 +114,15 @@ final class Investigation {
         }
     }
 
-    private Alert alert(List<Denial> alike, Match match, String cause, BooleanSupplier timeIsUp) {
+    private Report report(List<Denial> alike, Match match, BooleanSupplier timeIsUp) {
         Denial first = alike.getFirst();
         Optional<Install> current = currentInstall(match);
         Profile profile = current.map(this::profile).orElse(Profile.unknown(""));
         Evidence evidence = evidence(first, match, profile, timeIsUp);
         Verdict verdict = Judge.judge(match, evidence);
         List<Remedy> remedies = Ranking.of(verdict, profile, evidence);
-        return AlertWriter.write(
-                new Report(
-                        first, alike.size(), profile.title(), match, evidence, verdict, remedies),
-                cause);
+        return new Report(
+                first, alike.size(), profile.title(), match, evidence, verdict, remedies);
     }
 
     private Profile profile(Install install) {

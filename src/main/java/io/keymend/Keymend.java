@@ -7,6 +7,7 @@ import io.keymend.denial.Reading;
 import io.keymend.evidence.Examiner;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
+import io.keymend.profile.Profiles;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ public final class Keymend {
     private final Investigation investigation;
     private final Batch batch;
     private final Commands commands;
+    private final MendCommands mendCommands;
     private final Answers answers;
     private final Primer primer;
 
@@ -37,17 +39,23 @@ public final class Keymend {
                         settings.self(),
                         clock,
                         json);
+        Profiles profiles = ProfileCatalog.load(json);
+        DecisionLog decisions = new DecisionLog(log, json);
+        MendDesk desk = MendDesk.of(settings, aws, profiles, clock, decisions);
+        MendNews news = new MendNews(aws.announcer(), decisions);
+        this.mendCommands = new MendCommands(desk, news, new MendAnswers(json));
         this.reader = aws::read;
         this.investigation =
                 new Investigation(
                         aws.history(),
-                        ProfileCatalog.load(json),
+                        profiles,
                         new Examiner(aws.tables(), aws.keys()),
                         aws.incidents(),
                         aws.announcer(),
                         clock,
-                        settings.announceAgain());
-        this.batch = new Batch(json, reader, investigation, new DecisionLog(log, json));
+                        settings.announceAgain(),
+                        new MendStep(desk.automatic(), news, decisions));
+        this.batch = new Batch(json, reader, investigation, decisions);
         this.answers = new Answers(json);
         this.commands = new Commands(aws.history(), answers);
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
@@ -74,7 +82,10 @@ public final class Keymend {
         return switch (Input.of(document)) {
             case Input.SqsBatch messages -> answers.batch(batch.handle(messages, timeIsUp));
             case Input.TrailRecord(var record) -> onDemand(record, timeIsUp);
-            case Input.Command command -> commands.run(command);
+            case Input.Command command ->
+                    MendCommands.knows(command.name())
+                            ? mendCommands.run(command, timeIsUp)
+                            : commands.run(command);
             case Input.Unknown(var why) -> answers.help(why);
         };
     }

@@ -18,12 +18,14 @@ import java.util.Optional;
 /// @param self the role this function runs as, whose own calls are no incident
 /// @param announceAgain how long an announcement stands before the same cause is announced again
 /// @param region the Region the function runs in
+/// @param mending how far it may go in changing rows
 public record Settings(
         String topicArn,
         DatabaseRef history,
         Optional<IamArn> self,
         Duration announceAgain,
-        String region) {
+        String region,
+        MendSettings mending) {
     /// Reads `KEYMEND_*` and `AWS_REGION`.
     ///
     /// @throws IllegalArgumentException naming every wrong or missing variable at once
@@ -48,12 +50,18 @@ public record Settings(
             Optional<IamArn> self = optional("KEYMEND_ROLE_ARN").flatMap(this::role);
             Duration again = minutes();
             String region = required("AWS_REGION");
+            MendSettings mending = MendSettings.from(environment, faults);
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the function's environment is wrong: " + String.join("; ", faults));
             }
             return new Settings(
-                    topic, new DatabaseRef(engine, cluster, database, secret), self, again, region);
+                    topic,
+                    new DatabaseRef(engine, cluster, database, secret),
+                    self,
+                    again,
+                    region,
+                    mending);
         }
 
         private Optional<String> optional(String name) {

@@ -84,7 +84,8 @@ final class BatchFaultTest extends StackFixture {
                         aws.incidents(),
                         aws.announcer(),
                         clock(),
-                        settings().announceAgain());
+                        settings().announceAgain(),
+                        (_, _, _) -> {});
         return new Batch(
                 json,
                 reader,

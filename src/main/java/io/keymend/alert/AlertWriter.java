@@ -20,22 +20,30 @@ public final class AlertWriter {
 
     public static Alert write(Report report, String dedupKey) {
         Headline headline = Headline.of(report);
-        String subject = cut(ascii("Keymend: " + headline.what()), LONGEST_SUBJECT);
-        String sms =
-                cut(
-                        ascii(
-                                "Keymend "
-                                        + headline.name()
-                                        + ": "
-                                        + headline.what()
-                                        + ". Details by e-mail."),
-                        LONGEST_SMS);
         return new Alert(
-                subject, text(report, headline), sms, attributes(report, headline, dedupKey));
+                subject("Keymend: " + headline.what()),
+                text(TextBody.of(report, headline)),
+                sms(
+                        "Keymend "
+                                + headline.name()
+                                + ": "
+                                + headline.what()
+                                + ". Details by e-mail."),
+                attributes(report, headline, dedupKey));
     }
 
-    private static String text(Report report, Headline headline) {
-        String text = TextBody.of(report, headline);
+    /// As a subject that SNS takes.
+    static String subject(String text) {
+        return cut(ascii(text), LONGEST_SUBJECT);
+    }
+
+    /// As one short message.
+    static String sms(String text) {
+        return cut(ascii(text), LONGEST_SMS);
+    }
+
+    /// As a body that leaves room for the others.
+    static String text(String text) {
         return text.length() <= LONGEST_TEXT
                 ? text
                 : text.substring(0, Shown.boundary(text, LONGEST_TEXT))

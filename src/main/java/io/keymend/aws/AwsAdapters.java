@@ -10,6 +10,9 @@ import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
+import io.keymend.mend.PlanStore;
+import io.keymend.mend.Reach;
+import io.keymend.mend.Writing;
 
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +29,9 @@ public final class AwsAdapters {
     private final TableInspector tables;
     private final KeyProbe keys;
     private final Announcer announcer;
+    private final PlanStore plans;
+    private final Reach reach;
+    private final AwsClients clients;
 
     /// Wires the adapters.
     ///
@@ -45,6 +51,9 @@ public final class AwsAdapters {
         this.tables = new RdsDataTables(clients.rdsData());
         this.keys = new KmsKeyProbe(clients.kms());
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
+        this.plans = new RdsDataPlans(state, history.engine());
+        this.reach = new RdsDataReach(clients.rdsData(), keys);
+        this.clients = clients;
     }
 
     /// Reads a CloudTrail record.
@@ -70,5 +79,21 @@ public final class AwsAdapters {
 
     public Announcer announcer() {
         return announcer;
+    }
+
+    public PlanStore plans() {
+        return plans;
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /// The way to change rows. Nobody asks for it unless mending is on.
+    ///
+    /// @param secretArn the secret of the mending user
+    public Writing writing(String secretArn) {
+        return new RdsDataWriting(
+                clients.rdsData(), secretArn, new KmsResealer(clients.kms()));
     }
 }

@@ -1,6 +1,7 @@
 package io.keymend.mend;
 
 import io.keymend.evidence.ColumnCensus;
+import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.remedy.Caps;
 import io.keymend.remedy.Change;
@@ -53,7 +54,8 @@ public final class Planner {
         for (ColumnCensus column : look.evidence().columns()) {
             for (SealedGroup group : column.groups()) {
                 switch (Choice.of(look, mode, context, column, group)) {
-                    case Choice.Taken taken -> draft.add(taken, column, selection(group));
+                    case Choice.Taken taken -> draft.add(taken, column, selection(group))
+                                    .ifPresent(left::add);
                     case Choice.Left(var why) ->
                             left.add(group.rows() + " of " + column.column() + ": " + why);
                     case Choice.None() -> {}
@@ -116,11 +118,21 @@ public final class Planner {
             this.name = plans.draft();
         }
 
-        void add(Choice.Taken taken, ColumnCensus column, Selection selection) {
+        /// Answers what stands against it, if anything.
+        Optional<String> add(Choice.Taken taken, ColumnCensus column, Selection selection) {
+            try {
+                addAll(taken, column, selection);
+                return Optional.empty();
+            } catch (MendFailed.Refused e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void addAll(Choice.Taken taken, ColumnCensus column, Selection selection) {
             Target target = taken.target();
             RowPages pages = new RowPages(plans, name, parts.size());
             Referring referring = Referring.to(finder, target);
-            Optional<io.keymend.evidence.RowKey> after = Optional.empty();
+            Optional<RowKey> after = Optional.empty();
             boolean last = false;
             while (!last && !cutOff) {
                 RowFinder.Page page = finder.rows(target, selection, after);

@@ -163,8 +163,14 @@ public final class LocalStack implements AutoCloseable {
 
     /// The function as it would be deployed, on this stack.
     public KeymendFunction function(PrintStream log) {
+        return function(environment(), clock, log);
+    }
+
+    /// The function with another environment, going by another clock.
+    public KeymendFunction function(
+            Map<String, String> environment, InstantSource time, PrintStream log) {
         return new KeymendFunction(
-                new Keymend(Settings.from(environment()), clients(), clock, log));
+                new Keymend(Settings.from(environment), clients(), time, log));
     }
 
     /// The real SDK clients, signing as Keymend's role and pointed at the stand-ins.
@@ -218,7 +224,7 @@ public final class LocalStack implements AutoCloseable {
         return "spacelift" + suffix;
     }
 
-    String historyDatabase() {
+    public String historyDatabase() {
         return engine() == Engine.MYSQL ? "keymend" : "keymend" + suffix;
     }
 

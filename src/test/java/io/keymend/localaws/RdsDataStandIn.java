@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /// The RDS Data API over real databases, as it answers for Aurora Serverless v2 and provisioned
@@ -44,6 +45,10 @@ public final class RdsDataStandIn extends StandIn {
     private final Function<String, Optional<String>> secrets;
     private final DataTransactions transactions;
     private final DataRuns runs;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+    /// One statement that came in.
+    public record Asked(String clusterArn, String secretArn, String sql) {}
 
     /// @param secrets the SecretString behind a secret's ARN
     public RdsDataStandIn(Callers callers, Function<String, Optional<String>> secrets) {
@@ -104,6 +109,10 @@ public final class RdsDataStandIn extends StandIn {
     Wire.Answer answer(String operation, Wire.Request wire) {
         transactions.expire();
         DataRequest request = DataRequest.read(wire.body());
+        if (request.json().has("sql")) {
+            String sql = request.json().path("sql").asText();
+            asked.add(new Asked(request.clusterArn(), request.secretArn(), sql));
+        }
         ObjectNode answer =
                 switch (operation) {
                     case "ExecuteStatement" ->
@@ -126,6 +135,11 @@ public final class RdsDataStandIn extends StandIn {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("message", error.text());
         Map<String, String> headers = Map.of("x-amzn-ErrorType", error.code());
         return new Wire.Answer(error.status(), CONTENT_TYPE, body.toString(), headers);
+    }
+
+    /// Every statement so far, in the order it came.
+    public List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     private ObjectNode execute(DataRequest request, DataConnections.Login login) {

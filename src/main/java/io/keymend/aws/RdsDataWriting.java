@@ -1,0 +1,36 @@
+package io.keymend.aws;
+
+import io.keymend.install.DatabaseRef;
+import io.keymend.mend.Resealer;
+import io.keymend.mend.RowMender;
+import io.keymend.mend.Writing;
+
+import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+
+/// Products' databases through the RDS Data API, as the mending user. The one place that holds its
+/// secret.
+final class RdsDataWriting implements Writing {
+    private final Regional<RdsDataClient> clients;
+    private final String secretArn;
+    private final Resealer resealer;
+
+    RdsDataWriting(Regional<RdsDataClient> clients, String secretArn, Resealer resealer) {
+        this.clients = clients;
+        this.secretArn = secretArn;
+        this.resealer = resealer;
+    }
+
+    @Override
+    public RowMender mender(DatabaseRef database) {
+        DatabaseRef written =
+                new DatabaseRef(
+                        database.engine(), database.clusterArn(), database.name(), secretArn);
+        return new RdsDataMender(
+                new DataApi(clients.of(written.clusterArn()), written), written.engine());
+    }
+
+    @Override
+    public Resealer resealer() {
+        return resealer;
+    }
+}
