@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keymend.denial.IamArn;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.Engine;
+import io.keymend.remedy.Caps;
+import io.keymend.remedy.Mode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 final class SettingsTest {
     private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:keymend";
@@ -95,5 +98,57 @@ final class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name)
                 .hasMessageNotContaining(";");
+    }
+
+    @Test
+    void nothingMayBeChangedUnlessSomebodySaysSo() {
+        assertThat(Settings.from(environment).mending()).isEqualTo(MendSettings.OFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off, false", "OFF, true", "on, true", "reseal2, true", "'', true", "Reseal, true"})
+    void whileOffTheWriterIsNotEvenRead(String mode, boolean slip) {
+        environment.put("KEYMEND_MODE", mode);
+        environment.put("KEYMEND_WRITER_SECRET_ARN", SECRET);
+        MendSettings mending = Settings.from(environment).mending();
+        assertThat(mending.mode()).isEqualTo(Mode.OFF);
+        assertThat(mending.writerSecret()).isEmpty();
+        assertThat(mending.slip().isPresent()).isEqualTo(slip);
+    }
+
+    @Test
+    void everyMendingSettingIsHeeded() {
+        environment.put("KEYMEND_MODE", "purge-gone");
+        environment.put("KEYMEND_WRITER_SECRET_ARN", SECRET);
+        environment.put("KEYMEND_MOST_LOST", "1");
+        environment.put("KEYMEND_MOST_RESEALED", "2");
+        environment.put("KEYMEND_MOST_PERCENT", "3");
+        environment.put("KEYMEND_PLAN_HOURS", "24");
+        assertThat(Settings.from(environment).mending())
+                .isEqualTo(
+                        new MendSettings(
+                                Mode.PURGE_GONE,
+                                Optional.empty(),
+                                Optional.of(SECRET),
+                                new Caps(1, 2, 3),
+                                Duration.ofHours(24)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEYMEND_MOST_LOST, -1",
+        "KEYMEND_MOST_LOST, many",
+        "KEYMEND_MOST_LOST, 1000001",
+        "KEYMEND_MOST_RESEALED, 1e9",
+        "KEYMEND_MOST_PERCENT, 100",
+        "KEYMEND_PLAN_HOURS, 0",
+        "KEYMEND_PLAN_HOURS, 25"
+    })
+    void aCapThatIsNoneIsAnErrorAndNoDefault(String name, String value) {
+        environment.put(name, value);
+        assertThatThrownBy(() -> Settings.from(environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name + " is not a number from ")
+                .hasMessageEndingWith(": " + value);
     }
 }

@@ -20,6 +20,10 @@ final class CanonicalText {
         return add(name, Long.toString(value));
     }
 
+    CanonicalText add(String name, boolean value) {
+        return add(name, Boolean.toString(value));
+    }
+
     @Override
     public String toString() {
         return text.toString();
@@ -71,6 +75,14 @@ final class CanonicalText {
 
         int takeCount(String name) {
             return Integer.parseInt(take(name));
+        }
+
+        boolean takeFlag(String name) {
+            String text = take(name);
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("the field " + name + " is no flag");
+            }
+            return text.equals("true");
         }
 
         /// @throws IllegalArgumentException where something is left

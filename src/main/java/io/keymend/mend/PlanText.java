@@ -71,7 +71,7 @@ final class PlanText {
         part.target()
                 .key()
                 .forEach(key ->
-                        text.add("key", key.name()).add("binary", String.valueOf(key.binary())));
+                        text.add("key", key.name()).add("binary", key.binary()));
         action(text, part.target().action());
         selection(text, part.selection());
         text.add("rows", part.rows().hex());
@@ -81,7 +81,7 @@ final class PlanText {
         switch (action) {
             case Action.Delete() -> {}
             case Action.Reset(var literal) ->
-                    text.add("null", String.valueOf(literal.isEmpty()))
+                    text.add("null", literal.isEmpty())
                             .add("literal", literal.orElse(""));
             case Action.Reseal(_, var destination, var context) -> {
                 text.add("destination", destination.toString()).add("context", context.size());
@@ -151,7 +151,7 @@ final class PlanText {
         int columns = reader.takeCount("key columns");
         List<KeyColumn> key = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-            key.add(new KeyColumn(reader.take("key"), Boolean.parseBoolean(reader.take("binary"))));
+            key.add(new KeyColumn(reader.take("key"), reader.takeFlag("binary")));
         }
         Action action = action(reader, change);
         return new PlanPart(
@@ -165,7 +165,7 @@ final class PlanText {
         return switch (change.effect()) {
             case DELETE -> new Action.Delete();
             case RESET -> {
-                boolean isNull = Boolean.parseBoolean(reader.take("null"));
+                boolean isNull = reader.takeFlag("null");
                 String literal = reader.take("literal");
                 yield new Action.Reset(isNull ? Optional.empty() : Optional.of(literal));
             }

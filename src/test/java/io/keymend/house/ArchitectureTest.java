@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import io.keymend.KeymendFunction;
+import io.keymend.remedy.Clearance;
+import io.keymend.remedy.Permit;
 
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,39 @@ final class ArchitectureTest {
                                 .map(JavaClass::getSimpleName))
                 .as("so that the SDK can be replaced without reading the rest")
                 .containsExactlyInAnyOrder("AwsAdapters", "AwsClients");
+    }
+
+    @Test
+    void onlyTheClearanceMakesPermits() {
+        assertThat(makersOf(Permit.class)).containsExactly(Clearance.class.getName());
+        assertThat(
+                        MAIN.get(Permit.class).getConstructors().stream()
+                                .noneMatch(made ->
+                                        made.getModifiers().contains(JavaModifier.PUBLIC)))
+                .as("another package could not even try")
+                .isTrue();
+        assertThat(makersOf(Clearance.class))
+                .as("and a clearance is only what the guards say")
+                .containsExactly(Clearance.class.getName());
+    }
+
+    @Test
+    void onlyTheWritersDoorHoldsTheWriter() {
+        assertThat(makersOf("io.keymend.aws.RdsDataMender"))
+                .containsExactly("io.keymend.aws.RdsDataWriting");
+        assertThat(makersOf("io.keymend.aws.RdsDataWriting"))
+                .containsExactly("io.keymend.aws.AwsAdapters");
+    }
+
+    private static List<String> makersOf(Class<?> type) {
+        return makersOf(type.getName());
+    }
+
+    private static List<String> makersOf(String type) {
+        return MAIN.get(type).getConstructorCallsToSelf().stream()
+                .map(call -> call.getOriginOwner().getName())
+                .distinct()
+                .toList();
     }
 
     @Test

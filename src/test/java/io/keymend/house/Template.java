@@ -71,6 +71,11 @@ public final class Template {
         return properties;
     }
 
+    /// The condition under which a resource is made; empty where it always is.
+    String condition(String name) {
+        return root.path("Resources").path(name).path("Condition").asText();
+    }
+
     /// The properties of the only resource of a type.
     JsonNode the(String type) {
         List<JsonNode> found = new ArrayList<>();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.keymend.remedy.Mode;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -114,6 +117,22 @@ final class TemplateTest {
                                             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*"))
                             .noneMatch(arn -> arn.matches(pattern));
                 });
+    }
+
+    @Test
+    void theMendingUsersSecretIsOutOfReachWhileMendingIsOff() {
+        assertThat(template.parameters().path("Mode").path("Default").asText()).isEqualTo("off");
+        assertThat(template.parameters().path("WriterSecretArn").path("Default").asText())
+                .isEmpty();
+        assertThat(template.condition("MendingPolicy")).isEqualTo("MendingIsOn");
+        JsonNode environment =
+                template.the("AWS::Serverless::Function").path("Environment").path("Variables");
+        assertThat(environment.path("KEYMEND_WRITER_SECRET_ARN").path("Fn::If").path(0).asText())
+                .isEqualTo("MendingIsOn");
+        assertThat(template.resource("FunctionRole").toString()).doesNotContain("WriterSecretArn");
+        assertThat(texts(template.parameters().path("Mode").path("AllowedValues")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Mode.values()).map(Mode::literal).toList());
     }
 
     @Test
