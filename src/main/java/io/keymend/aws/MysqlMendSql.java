@@ -224,7 +224,7 @@ final class MysqlMendSql implements MendSql {
                         .filter(column -> column.canHoldSeal())
                         .map(column -> "IFNULL(LENGTH(" + column(column) + "), 0)")
                         .collect(Collectors.joining(" + ", "2 * (0 + ", ")"))
-                + " > @@max_allowed_packet - 1000000";
+                + " > @@max_allowed_packet / 2";
     }
 
     @Override

@@ -68,8 +68,8 @@ final class MendMariaTest extends MendContract {
     void aRowTooLargeToBeJournaledIsSkipped() throws SQLException {
         given("CREATE TABLE t (id int PRIMARY KEY, v text, big longblob)");
         sql(
-                "INSERT INTO t VALUES (1, " + base64() + ", REPEAT(x'00', 33000000))",
-                "INSERT INTO t VALUES (2, " + base64() + ", REPEAT(x'00', 20000000))");
+                "INSERT INTO t VALUES (1, " + base64() + ", REPEAT(x'00', 17000000))",
+                "INSERT INTO t VALUES (2, " + base64() + ", REPEAT(x'00', 16000000))");
         Target target = target("t", "v", DELETE, "id");
         List<String> before = dump("t");
         List<PlannedRow> rows = stale(target);

@@ -142,6 +142,13 @@ final class DataTransactions implements AutoCloseable {
         }
     }
 
+    /// Ends all that run nothing now.
+    void endAll() {
+        open.values().stream()
+                .filter(transaction -> transaction.busy.compareAndSet(false, true))
+                .forEach(this::end);
+    }
+
     @Override
     public void close() {
         open.values().forEach(transaction -> DataConnections.discard(transaction.connection));
