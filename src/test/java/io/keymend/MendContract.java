@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ abstract class MendContract extends MendFixture {
                         "oidc_settings.client_secret: 1 row of 1 to be deleted",
                         "All " + Guard.values().length + " passed.",
                         "\"command\":\"restore\"");
-        assertThat(log.toString())
+        assertThat(log.toString(StandardCharsets.UTF_8))
                 .contains("\"message\":\"mending\"", "\"done\":\"1 of 1\"");
 
         JsonNode restored = send(function, pasted(mails.getLast().text(), "restore"));
@@ -268,11 +269,11 @@ abstract class MendContract extends MendFixture {
     @Test
     void noSecretAndNoBlobIsWrittenByAMend() throws IOException, SQLException {
         KeymendFunction function = begin("reseal", Map.of());
-        String written = "" + apply(function, plan(function, "reseal", CONTEXT)) + log;
-        for (SnsStandIn.Delivery delivery : stack.sns().deliveries()) {
-            written += delivery.text();
-        }
-        String everything = written;
+        StringBuilder written = new StringBuilder();
+        written.append(apply(function, plan(function, "reseal", CONTEXT)));
+        written.append(log.toString(StandardCharsets.UTF_8));
+        stack.sns().deliveries().forEach(delivery -> written.append(delivery.text()));
+        String everything = written.toString();
         assertThat(everything).contains("226");
         assertThat(layout.planted()).noneMatch(everything::contains);
         assertThat(stack.passwords()).noneMatch(everything::contains);

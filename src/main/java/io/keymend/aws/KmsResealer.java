@@ -114,15 +114,15 @@ final class KmsResealer implements Resealer {
         StoredValue with(byte[] fresh);
     }
 
-    private record Bytes(byte[] blob) implements Form {
+    private record Bytes(StoredValue.Bytes stored) implements Form {
         @Override
-        public StoredValue with(byte[] fresh) {
-            return new StoredValue.Bytes(fresh);
+        public byte[] blob() {
+            return stored.value();
         }
 
         @Override
-        public String toString() {
-            return "Bytes[" + blob.length + "]";
+        public StoredValue with(byte[] fresh) {
+            return new StoredValue.Bytes(fresh);
         }
     }
 
@@ -160,7 +160,7 @@ final class KmsResealer implements Resealer {
     private static Optional<Form> form(StoredValue value) {
         Optional<Form> form =
                 switch (value) {
-                    case StoredValue.Bytes bytes -> Optional.of(new Bytes(bytes.value()));
+                    case StoredValue.Bytes bytes -> Optional.of(new Bytes(bytes));
                     case StoredValue.Text(var text) -> written(text);
                 };
         return form.filter(KmsResealer::isBlob);

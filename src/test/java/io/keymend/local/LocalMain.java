@@ -3,6 +3,7 @@ package io.keymend.local;
 import io.keymend.KeymendFunction;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
+import io.keymend.remedy.Mode;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,16 +19,19 @@ import java.util.Random;
 
 /// The whole way of one event for a person to watch: `mvn -q -Plocal`.
 ///
-/// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
+/// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running,
+/// `-Dmode=reseal` and `-Dmode=purge-superseded` let Keymend change rows and show what it did.
 /// `-Dseals=FILE` starts no stack and prints what sealed the values of that file.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
     private final boolean keep;
+    private final Mode mode;
 
-    private LocalMain(Path event, boolean keep) {
+    private LocalMain(Path event, boolean keep, Mode mode) {
         this.event = event;
         this.keep = keep;
+        this.mode = mode;
     }
 
     /// Ends with exit code 0 where the function answered, 2 where the file cannot be read.
@@ -36,12 +40,18 @@ public final class LocalMain {
         if (!seals.isEmpty()) {
             System.exit(seals(Path.of(seals)));
         }
+        String mode = System.getProperty("mode", Mode.OFF.literal());
+        if (!Mode.isLiteral(mode)) {
+            System.err.println("no such mode: " + mode);
+            System.exit(2);
+        }
         LocalMain main =
                 new LocalMain(
                         Path.of(
                                 System.getProperty(
                                         "event", "events/spacelift-decrypt-denied.json")),
-                        Boolean.getBoolean("keep"));
+                        Boolean.getBoolean("keep"),
+                        Mode.parse(mode));
         System.exit(main.run());
     }
 
@@ -81,20 +91,38 @@ public final class LocalMain {
                         "laying out Spacelift's database as a reinstall leaves it",
                         () -> Reinstall.layOut(stack, new Random(2026)));
         World.asTheEventSays(stack, text);
+        MendStory story = new MendStory(mode, stack, System.out);
+        stack.allowMending();
         KeymendFunction function =
-                progress.step("starting the function", () -> stack.function(System.out));
+                progress.step(
+                        "starting the function",
+                        () ->
+                                stack.function(
+                                        story.environment(), InstantSource.system(), System.out));
         progress.step(
                 "recording the former and the current install",
                 () -> {
                     Reinstall.record(stack, function);
                     return layout;
                 });
+        TableStates states = new TableStates(stack, layout.truths());
+        if (mode != Mode.OFF) {
+            story.createJournal(function);
+            states.print(System.out, "WHAT THE TABLES HOLD BEFORE");
+        }
         String input = Delivery.asDelivered(text);
         String answer =
                 progress.step(
                         "sending " + event + " through the handler",
                         () -> Invocation.of(function, input));
+        if (mode == Mode.RESEAL) {
+            story.reseal(function);
+        }
         print(stack.sns().deliveries("email"), answer);
+        if (mode != Mode.OFF) {
+            states.print(System.out, "WHAT THE TABLES HOLD AFTER");
+            story.journal(function);
+        }
         if (keep) {
             Endpoints.print(System.out, stack);
             Thread.currentThread().join();

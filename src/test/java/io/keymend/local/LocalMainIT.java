@@ -35,6 +35,49 @@ final class LocalMainIT {
     }
 
     @Test
+    void aPurgeIsShownBeforeAndAfter() throws IOException, InterruptedException {
+        Process process = start("-Dmode=purge-superseded");
+
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .containsSubsequence(
+                        "WHAT THE TABLES HOLD BEFORE",
+                        "oidc_settings.client_secret             1          1             0",
+                        "mended, 1 row changed, 0 left",
+                        "WHAT THE TABLES HOLD AFTER",
+                        "oidc_settings.client_secret             0          0             0",
+                        "accounts.slack_token",
+                        "\"kind\":\"deleted\",\"journaled\":\"1\"");
+    }
+
+    @Test
+    void aReSealIsShownBeforeAndAfter() throws IOException, InterruptedException {
+        Process process = start("-Dmode=reseal");
+
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .containsSubsequence(
+                        "WHAT THE TABLES HOLD BEFORE",
+                        "context_variables.value               260        131            22",
+                        "\"command\":\"apply\"",
+                        "\"outcome\":\"applied\"",
+                        "mended, 226 rows changed, 0 left",
+                        "WHAT THE TABLES HOLD AFTER",
+                        "context_variables.value               260          0           153");
+    }
+
+    @Test
+    void aModeThatIsNoneIsNamed() throws IOException, InterruptedException {
+        Process process = start("-Dmode=purge");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("no such mode: purge");
+    }
+
+    @Test
     void anEventFileThatIsMissingIsNamed() throws IOException, InterruptedException {
         Process process = start("-Devent=no/such/file.json");
 

@@ -78,7 +78,7 @@ final class MendingTest {
     void rowsThatAreNotAsPlannedAreLeftAndCounted() {
         PlanId plan = world.planned();
         world.product.put("oidc_settings", "client_secret", 10, 1, World.CURRENT);
-        world.product.tables.get(Product.name("oidc_settings")).remove("000600");
+        world.product.table(Product.name("oidc_settings")).remove("000600");
         world.product.opensAnyway.add("000700");
         world.product.undecided.add("000800");
 

@@ -332,7 +332,7 @@ final class PlanTest {
                 new Change(
                         name,
                         sealer,
-                        Mode.values()[random.nextInt(4)],
+                        List.of(Mode.values()).get(random.nextInt(4)),
                         effect,
                         random.nextLong(),
                         random.nextLong(),
@@ -345,7 +345,7 @@ final class PlanTest {
                         action),
                 new Selection.Fingerprinted(
                         Ids.fingerprint(random.nextInt()),
-                        Encoding.values()[random.nextInt(3)]),
+                        List.of(Encoding.values()).get(random.nextInt(3))),
                 ROWS);
     }
 

@@ -103,14 +103,13 @@ final class PlansInMemory implements PlanStore {
 
     private boolean move(Claim claim, PlanState to, Optional<Instant> until, String progress) {
         StoredPlan stored = plans.get(claim.plan());
-        boolean held =
-                stored != null
-                        && claim.token().equals(tokens.get(claim.plan()))
-                        && stored.state() == PlanState.APPLYING;
-        if (held) {
-            put(stored, to, until, progress);
+        if (stored == null
+                || !claim.token().equals(tokens.get(claim.plan()))
+                || stored.state() != PlanState.APPLYING) {
+            return false;
         }
-        return held;
+        put(stored, to, until, progress);
+        return true;
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +41,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
 
     record Journaled(PlanId plan, ColumnName column, RowKey key, Value before, boolean restored) {}
 
-    final Map<TableName, TreeMap<String, Map<String, Value>>> tables = new LinkedHashMap<>();
+    final Map<TableName, NavigableMap<String, Map<String, Value>>> tables = new LinkedHashMap<>();
     final List<Journaled> journal = new ArrayList<>();
     final List<Inspection.Unread> unread = new ArrayList<>();
     final List<String> obstacles = new ArrayList<>();
@@ -52,10 +54,8 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     Runnable afterChunk = () -> {};
 
     Product put(String table, String column, int from, int rows, Fingerprint sealer) {
-        TreeMap<String, Map<String, Value>> all =
-                tables.computeIfAbsent(name(table), _ -> new TreeMap<>());
         for (int i = from; i < from + rows; i++) {
-            all.computeIfAbsent("%06d".formatted(i), _ -> new LinkedHashMap<>())
+            row(name(table), "%06d".formatted(i))
                     .put(column, new Value("value " + i, sealer));
         }
         return this;
@@ -85,10 +85,10 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
             TableName table, String column, Map<String, Map<String, Value>> rows) {
         Map<Fingerprint, Long> counts =
                 rows.values().stream()
-                        .filter(row -> row.containsKey(column))
+                        .flatMap(row -> Optional.ofNullable(row.get(column)).stream())
                         .collect(
                                 Collectors.groupingBy(
-                                        row -> row.get(column).sealer(),
+                                        Value::sealer,
                                         LinkedHashMap::new,
                                         Collectors.counting()));
         List<SealedGroup> groups = new ArrayList<>();
@@ -129,8 +129,22 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
         return new Page(page, page.size() == rows.size());
     }
 
-    private TreeMap<String, Map<String, Value>> table(Target target) {
-        return tables.getOrDefault(target.column().table(), new TreeMap<>());
+    /// The rows of a table, by key.
+    NavigableMap<String, Map<String, Value>> table(TableName table) {
+        return tables.computeIfAbsent(table, _ -> new TreeMap<>());
+    }
+
+    private NavigableMap<String, Map<String, Value>> table(Target target) {
+        return table(target.column().table());
+    }
+
+    private Map<String, Value> row(TableName table, String id) {
+        return table(table).computeIfAbsent(id, _ -> new LinkedHashMap<>());
+    }
+
+    /// The fingerprint of a key.
+    Fingerprint of(KeyArn key) {
+        return Objects.requireNonNull(keys.get(key));
     }
 
     @Override
@@ -156,7 +170,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
 
     @Override
     public long count(TableName table) {
-        return tables.getOrDefault(table, new TreeMap<>()).size();
+        return table(table).size();
     }
 
     @Override
@@ -248,13 +262,13 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
         journal.add(new Journaled(plan, target.column(), key, before, false));
         switch (target.action()) {
             case Action.Delete() -> table(target).remove(id);
-            case Action.Reset _ -> table(target).get(id).remove(target.column().column());
+            case Action.Reset _ ->
+                    row(target.column().table(), id).remove(target.column().column());
             case Action.Reseal(_, var destination, _) ->
-                    table(target)
-                            .get(id)
+                    row(target.column().table(), id)
                             .put(
                                     target.column().column(),
-                                    new Value(before.content(), keys.get(destination)));
+                                    new Value(before.content(), of(destination)));
         }
     }
 
@@ -269,7 +283,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
                 conflicts.add(conflict(key, RestoreOutcome.Reason.NOT_JOURNALED));
             } else if (entry.get().restored()) {
                 already++;
-            } else if (tables.get(column.table()).containsKey(key.values().getFirst())) {
+            } else if (table(column.table()).containsKey(key.values().getFirst())) {
                 conflicts.add(conflict(key, RestoreOutcome.Reason.EXISTS));
             } else {
                 putBack(entry.get());
@@ -284,9 +298,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     private void putBack(Journaled entry) {
-        tables.get(entry.column().table())
-                .computeIfAbsent(
-                        entry.key().values().getFirst(), _ -> new LinkedHashMap<>())
+        row(entry.column().table(), entry.key().values().getFirst())
                 .put(entry.column().column(), entry.before());
         journal.set(
                 journal.indexOf(entry),

@@ -66,7 +66,7 @@ final class RestoringTest {
                                 new Approval.ByPerson(plan, 1),
                                 () -> false);
         assertThat(report.restored()).isEqualTo(1);
-        assertThat(world.product.tables.get(Product.name("oidc_settings"))).hasSize(ROWS + 1);
+        assertThat(world.product.table(Product.name("oidc_settings"))).hasSize(ROWS + 1);
     }
 
     @Test
@@ -76,7 +76,7 @@ final class RestoringTest {
         assertThat(report.findings().stream().filter(finding -> !finding.passed()))
                 .extracting(Finding::guard)
                 .containsExactly("approval");
-        assertThat(world.product.tables.get(Product.name("oidc_settings"))).hasSize(ROWS);
+        assertThat(world.product.table(Product.name("oidc_settings"))).hasSize(ROWS);
     }
 
     @Test
@@ -106,7 +106,7 @@ final class RestoringTest {
     void whileOffNothingIsPutBack() {
         world.mode = Mode.OFF;
         assertThat(restore(ROWS).result()).isEqualTo(Result.REFUSED);
-        assertThat(world.product.tables.get(Product.name("oidc_settings"))).hasSize(ROWS);
+        assertThat(world.product.table(Product.name("oidc_settings"))).hasSize(ROWS);
     }
 
     @Test

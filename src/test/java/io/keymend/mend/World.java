@@ -162,14 +162,14 @@ final class World implements KeyProbe, InstallHistory, Reach, Writing {
     public Canary canary(KeyArn key) {
         return withoutCanary.contains(key)
                 ? new Canary.Failed("no")
-                : new Canary.Passed(product.keys.get(key));
+                : new Canary.Passed(product.of(key));
     }
 
     @Override
     public Own ownFingerprint(KeyArn key) {
         return silent.contains(key)
                 ? new Own.Unknown("refused")
-                : new Own.Known(product.keys.get(key));
+                : new Own.Known(product.of(key));
     }
 
     @Override

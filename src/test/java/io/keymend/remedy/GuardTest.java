@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// Every way each guard can refuse, and that each does so on its own.
 final class GuardTest {
     /// One thing that is not as it must be.
-    private record Spoiled(Guard guard, String what, Consumer<FactsBuilder> how) {
+    record Spoiled(Guard guard, String what, Consumer<FactsBuilder> how) {
         @Override
         public String toString() {
             return guard.title() + ": " + what;
