@@ -121,8 +121,7 @@ final class Investigation {
         Evidence evidence = evidence(first, match, profile, timeIsUp);
         Verdict verdict = Judge.judge(match, evidence);
         List<Remedy> remedies = Ranking.of(verdict, profile, evidence);
-        return new Report(
-                first, alike.size(), profile.title(), match, evidence, verdict, remedies);
+        return new Report(first, alike.size(), profile.title(), match, evidence, verdict, remedies);
     }
 
     private Profile profile(Install install) {

@@ -49,7 +49,8 @@ final class MendAnswers {
         return json.write(out -> {
             out.writeStartObject();
             out.writeStringField(
-                    "outcome", planning.plan().isPresent() ? "planned" : "there is nothing to plan");
+                    "outcome",
+                    planning.plan().isPresent() ? "planned" : "there is nothing to plan");
             if (planning.plan().isPresent()) {
                 plan(out, planning.plan().get());
             }

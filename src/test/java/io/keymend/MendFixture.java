@@ -54,8 +54,7 @@ abstract class MendFixture {
         KeymendFunction function = function(mode, more);
         Reinstall.record(stack, function);
         if (!mode.equals("off")) {
-            JsonNode answer =
-                    send(function, "create-journal", Map.of("install", "spacelift-2026"));
+            JsonNode answer = send(function, "create-journal", Map.of("install", "spacelift-2026"));
             if (answer.has("error")) {
                 throw new IllegalStateException(answer.toString());
             }

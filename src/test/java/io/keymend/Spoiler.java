@@ -38,7 +38,8 @@ final class Spoiler {
             case APPROVAL -> asked.put("rows", "2");
             case EXPIRY -> function = later(Duration.ofHours(7));
             case CLOCK -> function = later(Duration.ofMinutes(10));
-            case HASH -> history("UPDATE keymend.plan_row SET body = concat('1:7', substr(body, 4))");
+            case HASH ->
+                    history("UPDATE keymend.plan_row SET body = concat('1:7', substr(body, 4))");
             case PAUSE -> MendFixture.send(function, "pause", Map.of("by", "night shift"));
             case WRITER ->
                     function =
@@ -86,9 +87,7 @@ final class Spoiler {
 
     private KeymendFunction later(Duration time) {
         return world.function(
-                "purge-superseded",
-                Map.of(),
-                InstantSource.offset(InstantSource.system(), time));
+                "purge-superseded", Map.of(), InstantSource.offset(InstantSource.system(), time));
     }
 
     private void history(String statement) throws SQLException {
@@ -148,8 +147,7 @@ final class Spoiler {
 
     private String[] revoke() {
         return switch (world.stack.engine()) {
-            case POSTGRESQL ->
-                    new String[] {"REVOKE SELECT ON runs FROM " + world.stack.reader()};
+            case POSTGRESQL -> new String[] {"REVOKE SELECT ON runs FROM " + world.stack.reader()};
             case MYSQL -> new String[] {"ALTER TABLE runs ADD COLUMN `a:b` int"};
         };
     }
@@ -157,8 +155,8 @@ final class Spoiler {
     private String[] trigger() {
         return world.stack.engine() == Engine.POSTGRESQL
                 ? new String[] {
-                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD;"
-                            + " END $$",
+                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN"
+                        + " OLD; END $$",
                     "CREATE TRIGGER stop BEFORE DELETE ON oidc_settings FOR EACH ROW EXECUTE"
                             + " FUNCTION stop()"
                 }

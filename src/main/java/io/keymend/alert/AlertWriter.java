@@ -23,12 +23,7 @@ public final class AlertWriter {
         return new Alert(
                 subject("Keymend: " + headline.what()),
                 text(TextBody.of(report, headline)),
-                sms(
-                        "Keymend "
-                                + headline.name()
-                                + ": "
-                                + headline.what()
-                                + ". Details by e-mail."),
+                sms("Keymend " + headline.name() + ": " + headline.what() + ". Details by e-mail."),
                 attributes(report, headline, dedupKey));
     }
 

@@ -167,7 +167,8 @@ public final class MendAlert {
             page.line("    " + MendPayloads.apply(report.id(), rows()));
         }
         if (report.result() == Result.FAILED) {
-            page.line("  Look at it before anything else is changed. No run goes on with this plan.");
+            page.line(
+                    "  Look at it before anything else is changed. No run goes on with this plan.");
         }
         if (report.hasChanged()) {
             page.line("  To undo it:");

@@ -93,7 +93,6 @@ public final class AwsAdapters {
     ///
     /// @param secretArn the secret of the mending user
     public Writing writing(String secretArn) {
-        return new RdsDataWriting(
-                clients.rdsData(), secretArn, new KmsResealer(clients.kms()));
+        return new RdsDataWriting(clients.rdsData(), secretArn, new KmsResealer(clients.kms()));
     }
 }

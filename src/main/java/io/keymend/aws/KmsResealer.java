@@ -68,7 +68,8 @@ final class KmsResealer implements Resealer {
 
     /// A key that may not be used stays so; a service that does not answer may.
     private static Answer stopped(SdkException failure) {
-        if (failure instanceof KmsException refused && refused.statusCode() == 400
+        if (failure instanceof KmsException refused
+                && refused.statusCode() == 400
                 && !refused.isThrottlingException()) {
             return new Answer.Stopped(AwsFailures.describe(refused));
         }
@@ -129,9 +130,7 @@ final class KmsResealer implements Resealer {
     private record Written(String before, String text, String after) implements Form {
         @Override
         public byte[] blob() {
-            return isHex()
-                    ? HexFormat.of().parseHex(text)
-                    : Base64.getDecoder().decode(text);
+            return isHex() ? HexFormat.of().parseHex(text) : Base64.getDecoder().decode(text);
         }
 
         @Override

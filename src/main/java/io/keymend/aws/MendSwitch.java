@@ -38,8 +38,7 @@ final class MendSwitch {
     private static Pause pause(List<Field> row) {
         return row.get(0).longValue() == 0
                 ? new Pause.Off()
-                : new Pause.On(
-                        row.get(1).stringValue(), Timestamps.read(row.get(2).stringValue()));
+                : new Pause.On(row.get(1).stringValue(), Timestamps.read(row.get(2).stringValue()));
     }
 
     long set(boolean paused, String by, Instant now) {

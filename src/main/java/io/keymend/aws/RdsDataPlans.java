@@ -231,8 +231,8 @@ final class RdsDataPlans implements PlanStore {
                             "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
                     case MYSQL -> "SELECT CAST(unix_timestamp(now(3)) * 1000 AS signed)";
                 };
-        return orUnavailable(() ->
-                Instant.ofEpochMilli(database.query(sql).getFirst().getFirst().longValue()));
+        return orUnavailable(
+                () -> Instant.ofEpochMilli(database.query(sql).getFirst().getFirst().longValue()));
     }
 
     private static <T> T orUnavailable(Supplier<T> work) {

@@ -44,8 +44,7 @@ final class RdsDataRowProver implements RowProver {
     public List<Proof> prove(
             Target target, Selection selection, List<PlannedRow> rows, List<KeyArn> keys) {
         try {
-            MendTable table =
-                    new MendTables(database::query, sql).read(target.column().table());
+            MendTable table = new MendTables(database::query, sql).read(target.column().table());
             MendColumn column = table.column(target.column().column()).orElseThrow();
             List<Proof> proofs = new ArrayList<>();
             for (int from = 0; from < rows.size(); from += AT_ONCE) {
@@ -97,7 +96,8 @@ final class RdsDataRowProver implements RowProver {
         } catch (BadRequestException _) {
             if (to - from == 1) {
                 unread.put(
-                        from, new Proof.Undecided("its value does not fit an answer of the Data API"));
+                        from,
+                        new Proof.Undecided("its value does not fit an answer of the Data API"));
                 return;
             }
             int middle = (from + to) / 2;

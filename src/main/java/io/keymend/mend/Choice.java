@@ -79,9 +79,7 @@ sealed interface Choice {
                                 .flatMap(SealedLocation::context))
                 .<Choice>map(context ->
                         new Taken(
-                                target(
-                                        column,
-                                        new Action.Reseal(key, destination.get(), context)),
+                                target(column, new Action.Reseal(key, destination.get(), context)),
                                 key,
                                 Mode.RESEAL))
                 .orElseGet(() ->

@@ -10,8 +10,7 @@ import java.util.Optional;
 ///
 /// @param plan absent where what is stored is no plan
 /// @param state how far it has come, in words
-public record Explanation(
-        PlanId id, Optional<Plan> plan, String state, List<Finding> findings) {
+public record Explanation(PlanId id, Optional<Plan> plan, String state, List<Finding> findings) {
     public Explanation {
         findings = List.copyOf(findings);
     }

@@ -64,8 +64,7 @@ public final class Looker {
                         .sorted(Comparator.comparing(Install::installedAt).reversed())
                         .toList();
         Profile profile =
-                profiles.of(current.product())
-                        .orElseGet(() -> Profile.unknown(current.product()));
+                profiles.of(current.product()).orElseGet(() -> Profile.unknown(current.product()));
         List<KeyArn> others =
                 formers.stream().flatMap(former -> former.dataKeys().stream()).distinct().toList();
         Evidence evidence = examiner.examine(current, profile, others, timeIsUp);

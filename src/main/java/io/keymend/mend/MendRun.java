@@ -94,12 +94,10 @@ final class MendRun {
     private Optional<String> page() {
         PlanPart part = plan.parts().get(progress.part());
         List<PlannedRow> rows =
-                reviewed.rows()
-                        .page(progress.part(), progress.page(), part.target().key().size());
-        ChunkOutcome outcome = part.change().effect().loses() ? lose(part, rows) : reseal(part, rows);
-        outcome.skipped().stream()
-                .limit(EXAMPLES - (long) examples.size())
-                .forEach(examples::add);
+                reviewed.rows().page(progress.part(), progress.page(), part.target().key().size());
+        ChunkOutcome outcome =
+                part.change().effect().loses() ? lose(part, rows) : reseal(part, rows);
+        outcome.skipped().stream().limit(EXAMPLES - (long) examples.size()).forEach(examples::add);
         progress = progress.nextPage(outcome);
         log.progress(
                 claim.plan(),
@@ -161,8 +159,7 @@ final class MendRun {
 
     /// The journal is asked what was really done.
     private MendReport finished() {
-        long journaled =
-                mender.mended(claim.plan()).stream().mapToLong(Mended::journaled).sum();
+        long journaled = mender.mended(claim.plan()).stream().mapToLong(Mended::journaled).sum();
         long done = progress.tally().done() + progress.tally().skipped(Reason.RESTORED);
         if (journaled != done) {
             return ended(

@@ -168,12 +168,7 @@ public final class Mending {
     }
 
     private static MendReport report(
-            Read read,
-            PlanId id,
-            Result result,
-            String why,
-            Reviewed reviewed,
-            long journaled) {
+            Read read, PlanId id, Result result, String why, Reviewed reviewed, long journaled) {
         return new MendReport(
                 id,
                 Optional.of(read.plan),

@@ -68,10 +68,7 @@ final class PlanText {
                 .add("table rows", change.tableRows())
                 .add("referring", change.referring())
                 .add("key columns", part.target().key().size());
-        part.target()
-                .key()
-                .forEach(key ->
-                        text.add("key", key.name()).add("binary", key.binary()));
+        part.target().key().forEach(key -> text.add("key", key.name()).add("binary", key.binary()));
         action(text, part.target().action());
         selection(text, part.selection());
         text.add("rows", part.rows().hex());
@@ -81,8 +78,7 @@ final class PlanText {
         switch (action) {
             case Action.Delete() -> {}
             case Action.Reset(var literal) ->
-                    text.add("null", literal.isEmpty())
-                            .add("literal", literal.orElse(""));
+                    text.add("null", literal.isEmpty()).add("literal", literal.orElse(""));
             case Action.Reseal(_, var destination, var context) -> {
                 text.add("destination", destination.toString()).add("context", context.size());
                 new TreeMap<>(context)

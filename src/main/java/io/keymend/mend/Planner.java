@@ -54,8 +54,8 @@ public final class Planner {
         for (ColumnCensus column : look.evidence().columns()) {
             for (SealedGroup group : column.groups()) {
                 switch (Choice.of(look, mode, context, column, group)) {
-                    case Choice.Taken taken -> draft.add(taken, column, selection(group))
-                                    .ifPresent(left::add);
+                    case Choice.Taken taken ->
+                            draft.add(taken, column, selection(group)).ifPresent(left::add);
                     case Choice.Left(var why) ->
                             left.add(group.rows() + " of " + column.column() + ": " + why);
                     case Choice.None() -> {}

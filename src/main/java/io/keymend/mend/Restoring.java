@@ -30,8 +30,7 @@ public final class Restoring {
     private final InstantSource clock;
 
     /// @param writing absent unless mending is on
-    public Restoring(
-            PlanStore plans, Leave leave, Optional<Writing> writing, InstantSource clock) {
+    public Restoring(PlanStore plans, Leave leave, Optional<Writing> writing, InstantSource clock) {
         this.plans = plans;
         this.leave = leave;
         this.writing = writing;
@@ -54,8 +53,8 @@ public final class Restoring {
     /// @throws MendFailed where the journal cannot be read
     public Optional<JournalPage> journal(
             PlanId id, ColumnName column, Optional<JournalEntry> after) {
-        return plan(id)
-                .flatMap(plan -> mender(plan).map(mender -> mender.journal(id, column, after)));
+        return plan(id).flatMap(
+                        plan -> mender(plan).map(mender -> mender.journal(id, column, after)));
     }
 
     /// Puts rows back.
@@ -67,7 +66,9 @@ public final class Restoring {
         Optional<Plan> plan = plan(id);
         if (plan.isEmpty()) {
             return refused(
-                    id, new Finding(Guard.HASH.title(), false, "there is no such plan, or it was altered"));
+                    id,
+                    new Finding(
+                            Guard.HASH.title(), false, "there is no such plan, or it was altered"));
         }
         Run run = new Run(id, mender(plan.get()));
         try {

@@ -170,5 +170,4 @@ final class Review {
             page.stream().limit(SAMPLE - (long) sample.size()).forEach(sample::add);
         }
     }
-
 }

@@ -11,8 +11,7 @@ public interface RowProver {
     ///
     /// @param keys the keys that could open them
     /// @throws MendFailed.Unreachable where the database cannot be asked
-    List<Proof> prove(
-            Target target, Selection selection, List<PlannedRow> rows, List<KeyArn> keys);
+    List<Proof> prove(Target target, Selection selection, List<PlannedRow> rows, List<KeyArn> keys);
 
     /// What is known of one row.
     sealed interface Proof {

@@ -14,9 +14,7 @@ final class RowsText {
 
     static String write(PlannedRow row) {
         StringBuilder text = new StringBuilder();
-        row.key()
-                .values()
-                .forEach(value -> text.append(value.length()).append(':').append(value));
+        row.key().values().forEach(value -> text.append(value.length()).append(':').append(value));
         return text.append(row.digest().hex()).append('\n').toString();
     }
 
@@ -33,9 +31,7 @@ final class RowsText {
                 values.add(part(text, colon + 1, end));
                 at = end;
             }
-            rows.add(
-                    new PlannedRow(
-                            new RowKey(values), new Digest(part(text, at, at + DIGEST))));
+            rows.add(new PlannedRow(new RowKey(values), new Digest(part(text, at, at + DIGEST))));
             if (!part(text, at + DIGEST, at + DIGEST + 1).equals("\n")) {
                 throw new IllegalArgumentException("a row does not end where it should");
             }

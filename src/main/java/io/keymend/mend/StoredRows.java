@@ -1,6 +1,5 @@
 package io.keymend.mend;
 
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -58,5 +57,4 @@ final class StoredRows {
         }
         return RowsText.read(text, keys);
     }
-
 }

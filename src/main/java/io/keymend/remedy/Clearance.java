@@ -47,8 +47,7 @@ public final class Clearance {
                                 facts.now().plus(LASTS)));
     }
 
-    private static Clearance of(
-            List<Finding> findings, Supplier<Permit> permit) {
+    private static Clearance of(List<Finding> findings, Supplier<Permit> permit) {
         return new Clearance(
                 findings,
                 findings.stream().allMatch(Finding::passed)

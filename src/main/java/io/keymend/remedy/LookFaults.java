@@ -37,7 +37,9 @@ final class LookFaults {
                     return allows(look.verdict(), terms.mode())
                             ? Optional.empty()
                             : Optional.of(
-                                    look.verdictName() + " does not allow " + terms.mode().literal());
+                                    look.verdictName()
+                                            + " does not allow "
+                                            + terms.mode().literal());
                 });
     }
 
@@ -77,9 +79,7 @@ final class LookFaults {
                     List<KeyArn> keys = look.current().dataKeys();
                     return keys.isEmpty()
                             ? Optional.of("the current install has no data key")
-                            : keys.stream()
-                                    .flatMap(key -> canary(look, key).stream())
-                                    .findFirst();
+                            : keys.stream().flatMap(key -> canary(look, key).stream()).findFirst();
                 });
     }
 

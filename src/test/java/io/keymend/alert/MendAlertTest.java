@@ -106,7 +106,9 @@ final class MendAlertTest {
                                 "a guard stands against it",
                                 Tally.NONE,
                                 Optional.of(0L),
-                                List.of(OK, new Finding("count", false, "21 rows, the cap is 20"))));
+                                List.of(
+                                        OK,
+                                        new Finding("count", false, "21 rows, the cap is 20"))));
         assertThat(alert.subject()).isEqualTo("Keymend: spacelift-2026: a mend was refused");
         assertThat(alert.text())
                 .contains(
@@ -141,8 +143,7 @@ final class MendAlertTest {
         "FAILED, critical"
     })
     void eachEndHasItsSeverity(Result result, String severity) {
-        Alert alert =
-                MendAlert.of(report(result, "why", TALLY, Optional.of(5L), List.of(OK)));
+        Alert alert = MendAlert.of(report(result, "why", TALLY, Optional.of(5L), List.of(OK)));
         assertThat(alert.attributes()).containsEntry("severity", severity);
         assertThat(alert.text().contains("No run goes on with this plan."))
                 .isEqualTo(result == Result.FAILED);

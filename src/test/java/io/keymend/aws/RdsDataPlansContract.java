@@ -108,8 +108,7 @@ abstract class RdsDataPlansContract extends StateFixture {
         assertThat(plans().renew(first, UNTIL, "so far")).isTrue();
         assertThat(plans().claim(plan, UNTIL, UNTIL.plusSeconds(9))).isEmpty();
 
-        Claim second =
-                plans().claim(plan, UNTIL.plusMillis(1), UNTIL.plusSeconds(9)).orElseThrow();
+        Claim second = plans().claim(plan, UNTIL.plusMillis(1), UNTIL.plusSeconds(9)).orElseThrow();
 
         assertThat(second.progress()).isEqualTo("so far");
         assertThat(plans().renew(first, UNTIL.plusSeconds(99), "too late")).isFalse();
@@ -193,8 +192,7 @@ abstract class RdsDataPlansContract extends StateFixture {
                         "ExecuteStatement",
                         new Fault.Refused(400, "DatabaseErrorException", "down"));
 
-        assertThat(plans().pause())
-                .isEqualTo(new Pause.Unreadable("DatabaseErrorException: down"));
+        assertThat(plans().pause()).isEqualTo(new Pause.Unreadable("DatabaseErrorException: down"));
         for (Runnable call :
                 List.<Runnable>of(
                         () -> plans().find(plan),
@@ -246,13 +244,7 @@ abstract class RdsDataPlansContract extends StateFixture {
                 List.of(
                         new PlanPart(
                                 new Change(
-                                        column,
-                                        key,
-                                        Mode.PURGE_SUPERSEDED,
-                                        Effect.DELETE,
-                                        1,
-                                        1,
-                                        0),
+                                        column, key, Mode.PURGE_SUPERSEDED, Effect.DELETE, 1, 1, 0),
                                 new Target(
                                         column,
                                         List.of(new KeyColumn("id", false)),

@@ -54,7 +54,8 @@ abstract class RdsDataRowProverContract extends MendFixture {
 
         List<Proof> proofs = prove(target, Encoding.BASE64, rows);
 
-        assertThat(rows).extracting(row -> row.key().values().getFirst())
+        assertThat(rows)
+                .extracting(row -> row.key().values().getFirst())
                 .containsExactly("1", "3", "4", "2", "5", "6");
         assertThat(proofs.get(0)).isEqualTo(new Proof.Other());
         assertThat(proofs.get(1)).isEqualTo(new Proof.Opens(CURRENT));
@@ -72,7 +73,9 @@ abstract class RdsDataRowProverContract extends MendFixture {
         String hex = HexFormat.of().formatHex(blob);
         given(
                 "CREATE TABLE texts (id int PRIMARY KEY, v text)",
-                "INSERT INTO texts VALUES (1, '" + hex + "'), (2, '"
+                "INSERT INTO texts VALUES (1, '"
+                        + hex
+                        + "'), (2, '"
                         + hex.toUpperCase(Locale.ROOT)
                         + "')",
                 "CREATE TABLE blobs (id int PRIMARY KEY, v " + bytesType() + ")",
@@ -105,13 +108,11 @@ abstract class RdsDataRowProverContract extends MendFixture {
                 insert(2, "AAAA"));
         Target target = target("things", "v", DELETE, "id");
         List<PlannedRow> rows = new ArrayList<>();
-        for (String[] row :
-                new String[][] {
-                    {"1", "no base64!"}, {"2", "AAAA"}
-                }) {
+        for (String[] row : new String[][] {{"1", "no base64!"}, {"2", "AAAA"}}) {
             rows.add(new PlannedRow(new RowKey(List.of(row[0])), sha256(row[1])));
         }
-        assertThat(prove(target, Encoding.BASE64, rows)).allMatch(Proof.Undecided.class::isInstance);
+        assertThat(prove(target, Encoding.BASE64, rows))
+                .allMatch(Proof.Undecided.class::isInstance);
     }
 
     @Test
@@ -189,10 +190,7 @@ abstract class RdsDataRowProverContract extends MendFixture {
                     HexFormat.of()
                             .formatHex(
                                     MessageDigest.getInstance("SHA-256")
-                                            .digest(
-                                                    text.getBytes(
-                                                            StandardCharsets
-                                                                    .UTF_8))));
+                                            .digest(text.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

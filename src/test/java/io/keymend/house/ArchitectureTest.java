@@ -154,8 +154,8 @@ final class ArchitectureTest {
         assertThat(makersOf(Permit.class)).containsExactly(Clearance.class.getName());
         assertThat(
                         MAIN.get(Permit.class).getConstructors().stream()
-                                .noneMatch(made ->
-                                        made.getModifiers().contains(JavaModifier.PUBLIC)))
+                                .noneMatch(
+                                        made -> made.getModifiers().contains(JavaModifier.PUBLIC)))
                 .as("another package could not even try")
                 .isTrue();
         assertThat(makersOf(Clearance.class))

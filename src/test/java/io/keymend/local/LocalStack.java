@@ -169,8 +169,7 @@ public final class LocalStack implements AutoCloseable {
     /// The function with another environment, going by another clock.
     public KeymendFunction function(
             Map<String, String> environment, InstantSource time, PrintStream log) {
-        return new KeymendFunction(
-                new Keymend(Settings.from(environment), clients(), time, log));
+        return new KeymendFunction(new Keymend(Settings.from(environment), clients(), time, log));
     }
 
     /// The real SDK clients, signing as Keymend's role and pointed at the stand-ins.

@@ -60,14 +60,15 @@ final class MendingGuardsTest {
             case WRITER ->
                     world.writer = Optional.of(InstallBuilder.current().database().secretArn());
             case VERSIONS -> world.profileVersion = "2";
-            case INSTALL -> replaceFormer(InstallBuilder.formerly().account("222233334444").build());
-            case VERDICT -> world.product.put("oidc_settings", "client_secret", 0, 1, World.CURRENT);
+            case INSTALL ->
+                    replaceFormer(InstallBuilder.formerly().account("222233334444").build());
+            case VERDICT ->
+                    world.product.put("oidc_settings", "client_secret", 0, 1, World.CURRENT);
             case TABLES ->
                     world.product.unread.add(
                             new Inspection.Unread(Product.name("runs"), "permission denied"));
             case CANARY -> world.withoutCanary.add(Ids.CURRENT_KEY);
-            case SYSTEM ->
-                    world.states.put(Ids.CURRENT_KEY, new KeyState.Hidden("AccessDenied"));
+            case SYSTEM -> world.states.put(Ids.CURRENT_KEY, new KeyState.Hidden("AccessDenied"));
             case KEYS ->
                     replaceFormer(
                             new InstallBuilder("spacelift-2024")

@@ -86,8 +86,7 @@ final class MendingTest {
 
         assertThat(report.result()).isEqualTo(Result.APPLIED);
         assertThat(report.tally().changed()).isEqualTo(ROWS - 4);
-        for (Reason reason :
-                List.of(Reason.MOVED, Reason.GONE, Reason.READABLE, Reason.UNKNOWN)) {
+        for (Reason reason : List.of(Reason.MOVED, Reason.GONE, Reason.READABLE, Reason.UNKNOWN)) {
             assertThat(report.tally().skipped(reason)).as("%s", reason).isEqualTo(1);
         }
         assertThat(report.tally().left()).isEqualTo(4);
@@ -112,8 +111,9 @@ final class MendingTest {
                         threads.submit(() -> {
                             start.await();
                             return results.add(
-                                    new SameWorld(world).mending().apply(
-                                                    plan, new Approval.Automatic(), () -> false)
+                                    new SameWorld(world)
+                                            .mending()
+                                            .apply(plan, new Approval.Automatic(), () -> false)
                                             .result());
                         }));
             }
@@ -438,10 +438,7 @@ final class MendingTest {
 
     @Test
     void whatLosesNothingComesFirst() {
-        world.place(
-                "vcs",
-                IfDeleted.LOST,
-                Optional.of(Map.of()));
+        world.place("vcs", IfDeleted.LOST, Optional.of(Map.of()));
         world.product.put("vcs", "token", 0, 7, World.FORMER);
         List<MendReport> reports = automatic().mend("spacelift-2026", () -> false);
         assertThat(reports).extracting(MendReport::result).containsOnly(Result.APPLIED);

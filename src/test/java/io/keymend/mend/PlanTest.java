@@ -140,7 +140,9 @@ final class PlanTest {
         String text = plan.text();
         for (int i = 0; i < text.length(); i++) {
             String other = text.substring(0, i) + '~' + text.substring(i + 1);
-            assertThat(other.equals(text) || !isThePlan(other, plan)).as("character %d", i).isTrue();
+            assertThat(other.equals(text) || !isThePlan(other, plan))
+                    .as("character %d", i)
+                    .isTrue();
             assertThat(isThePlan(text.substring(0, i), plan)).as("cut at %d", i).isFalse();
         }
         assertThat(isThePlan(text + "x=1:1\n", plan)).isFalse();
@@ -213,8 +215,7 @@ final class PlanTest {
     @Test
     void aPartThatSaysTwoThingsIsNone() {
         Change change = purge().change();
-        assertThatThrownBy(() ->
-                        new PlanPart(change, reseal().target(), purge().selection(), ROWS))
+        assertThatThrownBy(() -> new PlanPart(change, reseal().target(), purge().selection(), ROWS))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -285,8 +286,7 @@ final class PlanTest {
                 "vcs",
                 "token",
                 Mode.RESEAL,
-                new Action.Reseal(
-                        Ids.FORMER_KEY, Ids.CURRENT_KEY, Map.of("b", "2", "a", "1")),
+                new Action.Reseal(Ids.FORMER_KEY, Ids.CURRENT_KEY, Map.of("b", "2", "a", "1")),
                 false,
                 new Selection.NotNull());
     }
@@ -312,8 +312,7 @@ final class PlanTest {
             parts.add(randomPart(random));
         }
         Terms usual = terms();
-        return new Plan(
-                with(usual, text(random), text(random), usual.mode(), text(random)), parts);
+        return new Plan(with(usual, text(random), text(random), usual.mode(), text(random)), parts);
     }
 
     private static PlanPart randomPart(Random random) {
@@ -325,8 +324,7 @@ final class PlanTest {
                     case 2 -> new Action.Reset(Optional.of(text(random)));
                     default -> new Action.Reseal(sealer, Ids.CURRENT_KEY, context(random));
                 };
-        ColumnName name =
-                new ColumnName(new TableName(text(random), text(random)), text(random));
+        ColumnName name = new ColumnName(new TableName(text(random), text(random)), text(random));
         Effect effect = PlanPart.effect(action);
         return new PlanPart(
                 new Change(

@@ -122,8 +122,7 @@ final class PlansInMemory implements PlanStore {
         }
     }
 
-    private void put(
-            StoredPlan stored, PlanState state, Optional<Instant> until, String progress) {
+    private void put(StoredPlan stored, PlanState state, Optional<Instant> until, String progress) {
         plans.put(
                 stored.id(),
                 new StoredPlan(stored.id(), stored.draft(), stored.text(), state, until, progress));

@@ -55,8 +55,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
 
     Product put(String table, String column, int from, int rows, Fingerprint sealer) {
         for (int i = from; i < from + rows; i++) {
-            row(name(table), "%06d".formatted(i))
-                    .put(column, new Value("value " + i, sealer));
+            row(name(table), "%06d".formatted(i)).put(column, new Value("value " + i, sealer));
         }
         return this;
     }
@@ -88,9 +87,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
                         .flatMap(row -> Optional.ofNullable(row.get(column)).stream())
                         .collect(
                                 Collectors.groupingBy(
-                                        Value::sealer,
-                                        LinkedHashMap::new,
-                                        Collectors.counting()));
+                                        Value::sealer, LinkedHashMap::new, Collectors.counting()));
         List<SealedGroup> groups = new ArrayList<>();
         counts.forEach((fingerprint, count) ->
                 groups.add(new SealedGroup(fingerprint, Encoding.BASE64, count, List.of())));
@@ -189,8 +186,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
             return new Proof.Undecided("throttled");
         }
         return opensAnyway.contains(key)
-                        || asked.stream()
-                                .anyMatch(k -> value.get().sealer().equals(keys.get(k)))
+                        || asked.stream().anyMatch(k -> value.get().sealer().equals(keys.get(k)))
                 ? new Proof.Opens(asked.getFirst())
                 : new Proof.Other();
     }

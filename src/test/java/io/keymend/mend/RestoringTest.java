@@ -156,13 +156,11 @@ final class RestoringTest {
 
     private RestoreReport restore(long rows) {
         return world.restoring()
-                .restore(
-                        plan, Optional.empty(), new Approval.ByPerson(plan, rows), () -> false);
+                .restore(plan, Optional.empty(), new Approval.ByPerson(plan, rows), () -> false);
     }
 
     private static ColumnName column() {
-        return new ColumnName(
-                Product.name("oidc_settings"), "client_secret");
+        return new ColumnName(Product.name("oidc_settings"), "client_secret");
     }
 
     private static RowKey key(String id) {

@@ -167,9 +167,7 @@ final class World implements KeyProbe, InstallHistory, Reach, Writing {
 
     @Override
     public Own ownFingerprint(KeyArn key) {
-        return silent.contains(key)
-                ? new Own.Unknown("refused")
-                : new Own.Known(product.of(key));
+        return silent.contains(key) ? new Own.Unknown("refused") : new Own.Known(product.of(key));
     }
 
     @Override

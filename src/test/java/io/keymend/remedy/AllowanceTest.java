@@ -42,9 +42,7 @@ final class AllowanceTest {
         Profile none = Profile.unknown("spacelift");
         for (Mode least : List.of(Mode.PURGE_GONE, Mode.PURGE_SUPERSEDED)) {
             assertThat(Allowance.loss(none, FactsBuilder.COLUMN, least)).isEmpty();
-            assertThat(
-                            Allowance.refusal(
-                                    none, FactsBuilder.COLUMN, Effect.DELETE, least))
+            assertThat(Allowance.refusal(none, FactsBuilder.COLUMN, Effect.DELETE, least))
                     .contains("no profile names public.oidc_settings.client_secret");
         }
         assertThat(Allowance.refusal(none, FactsBuilder.COLUMN, Effect.RESEAL, Mode.RESEAL))
@@ -75,9 +73,7 @@ final class AllowanceTest {
                                 forbidden),
                         List.of(),
                         List.of());
-        assertThat(
-                        Allowance.refusal(
-                                profile, FactsBuilder.COLUMN, Effect.DELETE, Mode.PURGE_GONE))
+        assertThat(Allowance.refusal(profile, FactsBuilder.COLUMN, Effect.DELETE, Mode.PURGE_GONE))
                 .contains("the profile forbids to delete from public.oidc_settings");
         assertThat(
                         Allowance.refusal(

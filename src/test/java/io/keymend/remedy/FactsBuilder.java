@@ -65,8 +65,7 @@ final class FactsBuilder {
                     .state(Ids.CURRENT_KEY, new KeyState.Enabled());
     Optional<Evidence> otherEvidence = Optional.empty();
     Verdict verdict = rescuable();
-    Map<KeyArn, Canary> canaries =
-            Map.of(Ids.CURRENT_KEY, new Canary.Passed(Ids.fingerprint(99)));
+    Map<KeyArn, Canary> canaries = Map.of(Ids.CURRENT_KEY, new Canary.Passed(Ids.fingerprint(99)));
 
     static ColumnName column(String table, String column) {
         return new ColumnName(new TableName("public", table), column);
@@ -110,8 +109,7 @@ final class FactsBuilder {
 
     private static List<StaleKey> stale(KeyState state) {
         return List.of(
-                new StaleKey(
-                        Ids.FORMER_KEY, Optional.of(InstallBuilder.former()), state, 1));
+                new StaleKey(Ids.FORMER_KEY, Optional.of(InstallBuilder.former()), state, 1));
     }
 
     FactsBuilder onlyChange(Change change, Standing standing) {
@@ -137,8 +135,7 @@ final class FactsBuilder {
     }
 
     Facts build() {
-        Profile profile =
-                new Profile("spacelift", "Spacelift", "1", places, List.of(), List.of());
+        Profile profile = new Profile("spacelift", "Spacelift", "1", places, List.of(), List.of());
         return new Facts(
                 new Proposal(PLAN, terms(), changes, recomputed),
                 approval,

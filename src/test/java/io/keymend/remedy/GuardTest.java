@@ -92,8 +92,7 @@ final class GuardTest {
         FactsBuilder facts = new FactsBuilder();
         facts.caps = new Caps(Long.MAX_VALUE, Long.MAX_VALUE, 99);
         facts.planCaps = facts.caps;
-        facts.onlyChange(
-                FactsBuilder.change(Long.MAX_VALUE, 1, 0), FactsBuilder.standing(1, 1, 1));
+        facts.onlyChange(FactsBuilder.change(Long.MAX_VALUE, 1, 0), FactsBuilder.standing(1, 1, 1));
 
         assertThat(Guard.COUNT.find(facts.build()))
                 .isEqualTo(
@@ -125,7 +124,8 @@ final class GuardTest {
                 spoil(
                         Guard.APPROVAL,
                         "of another plan",
-                        facts -> facts.approval = new Approval.ByPerson(FactsBuilder.OTHER_PLAN, 1)),
+                        facts ->
+                                facts.approval = new Approval.ByPerson(FactsBuilder.OTHER_PLAN, 1)),
                 spoil(
                         Guard.APPROVAL,
                         "of another count",
@@ -160,8 +160,7 @@ final class GuardTest {
                 spoil(
                         Guard.CLOCK,
                         "a plan of the future",
-                        facts ->
-                                facts.created = facts.now.plus(PlanFaults.DRIFT).plusMillis(1)),
+                        facts -> facts.created = facts.now.plus(PlanFaults.DRIFT).plusMillis(1)),
                 spoil(
                         Guard.PAUSE,
                         "on",
@@ -174,8 +173,7 @@ final class GuardTest {
                 spoil(
                         Guard.WRITER,
                         "the reading one",
-                        facts ->
-                                facts.writer = Optional.of(facts.planned.database().secretArn())),
+                        facts -> facts.writer = Optional.of(facts.planned.database().secretArn())),
                 spoil(
                         Guard.WRITER,
                         "the history's",
@@ -222,9 +220,7 @@ final class GuardTest {
                 spoil(
                         Guard.CANARY,
                         "failed",
-                        facts ->
-                                facts.canaries =
-                                        Map.of(Ids.CURRENT_KEY, new Canary.Failed("no"))),
+                        facts -> facts.canaries = Map.of(Ids.CURRENT_KEY, new Canary.Failed("no"))),
                 spoil(
                         Guard.CANARY,
                         "not run",
@@ -330,8 +326,7 @@ final class GuardTest {
                                 facts.evidence =
                                         sealedBy(
                                                 new Sealer.Other(
-                                                        Ids.FORMER_KEY,
-                                                        Sealer.Proof.ELIMINATION))),
+                                                        Ids.FORMER_KEY, Sealer.Proof.ELIMINATION))),
                 spoil(
                         Guard.SEALER,
                         "somebody else's",
@@ -409,8 +404,7 @@ final class GuardTest {
                         Guard.COUNT,
                         "the plan's own cap",
                         facts -> facts.planCaps = new Caps(0, 0, 20)));
-        all.add(
-                spoil(Guard.COUNT, "the cap now", facts -> facts.caps = new Caps(0, 0, 20)));
+        all.add(spoil(Guard.COUNT, "the cap now", facts -> facts.caps = new Caps(0, 0, 20)));
         all.add(
                 spoil(
                         Guard.SHARE,
@@ -450,7 +444,12 @@ final class GuardTest {
                         facts ->
                                 facts.standings =
                                         List.of(
-                                                new Standing(1, 0, 1, 0, List.of("it has a trigger"),
+                                                new Standing(
+                                                        1,
+                                                        0,
+                                                        1,
+                                                        0,
+                                                        List.of("it has a trigger"),
                                                         new Standing.Sample(1, 0, 0, 0)))));
         return all;
     }
@@ -486,8 +485,7 @@ final class GuardTest {
                 List.of(
                         facts -> facts.expires = facts.created.plus(PlanFaults.LONGEST),
                         facts -> facts.expires = facts.now.plusMillis(1),
-                        facts ->
-                                facts.databaseTime = Optional.of(facts.now.plus(PlanFaults.DRIFT)),
+                        facts -> facts.databaseTime = Optional.of(facts.now.plus(PlanFaults.DRIFT)),
                         facts -> facts.created = facts.now.plus(PlanFaults.DRIFT),
                         facts ->
                                 facts.onlyChange(
@@ -514,7 +512,11 @@ final class GuardTest {
                         facts -> {
                             facts.evidence = EvidenceBuilder.evidence();
                             facts.evidence
-                                    .column("accounts", "x", EvidenceBuilder.sealed(Ids.CURRENT_KEY), 1)
+                                    .column(
+                                            "accounts",
+                                            "x",
+                                            EvidenceBuilder.sealed(Ids.CURRENT_KEY),
+                                            1)
                                     .state(Ids.CURRENT_KEY, new KeyState.Enabled());
                             facts.onlyChange(
                                     FactsBuilder.change(1, 5, 0), FactsBuilder.standing(0, 5, 0));
@@ -522,7 +524,12 @@ final class GuardTest {
                         facts ->
                                 facts.standings =
                                         List.of(
-                                                new Standing(1, 0, 1, 0, List.of(),
+                                                new Standing(
+                                                        1,
+                                                        0,
+                                                        1,
+                                                        0,
+                                                        List.of(),
                                                         new Standing.Sample(0, 0, 0, 1))),
                         facts -> facts.approval = new Approval.Automatic(),
                         facts ->

@@ -22,8 +22,21 @@ final class ModeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "on", "yes", "true", "Reseal", "RESEAL", "reseal ", " reseal", "purge",
-                "purge_gone", "PURGE_GONE", "purge-gone,purge-superseded", "purge‐gone", "Off"
+                "",
+                " ",
+                "on",
+                "yes",
+                "true",
+                "Reseal",
+                "RESEAL",
+                "reseal ",
+                " reseal",
+                "purge",
+                "purge_gone",
+                "PURGE_GONE",
+                "purge-gone,purge-superseded",
+                "purge‐gone",
+                "Off"
             })
     void anythingElseIsOff(String text) {
         assertThat(Mode.parse(text)).isEqualTo(Mode.OFF);
@@ -48,7 +61,8 @@ final class ModeTest {
 
     @Test
     void onlyTheLastTwoLose() {
-        assertThat(Mode.values()).filteredOn(Mode::loses)
+        assertThat(Mode.values())
+                .filteredOn(Mode::loses)
                 .containsExactly(Mode.PURGE_GONE, Mode.PURGE_SUPERSEDED);
     }
 }
