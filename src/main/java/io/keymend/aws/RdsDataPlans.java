@@ -192,8 +192,8 @@ final class RdsDataPlans implements PlanStore {
                     DataApi.instant("until", until),
                     DataApi.text("progress", progress),
                     DataApi.text("hash", claim.plan().hash()),
-                    DataApi.text("token", claim.token()));
-            return held(claim.plan(), claim.token(), to).isPresent();
+                    DataApi.text("token", claim.holder()));
+            return held(claim.plan(), claim.holder(), to).isPresent();
         });
     }
 

@@ -104,7 +104,7 @@ final class PlansInMemory implements PlanStore {
     private boolean move(Claim claim, PlanState to, Optional<Instant> until, String progress) {
         StoredPlan stored = plans.get(claim.plan());
         if (stored == null
-                || !claim.token().equals(tokens.get(claim.plan()))
+                || !claim.holder().equals(tokens.get(claim.plan()))
                 || stored.state() != PlanState.APPLYING) {
             return false;
         }
