@@ -10,6 +10,9 @@ import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
+import io.keymend.mend.Resealer;
+import io.keymend.mend.RowFinder;
+import io.keymend.mend.RowMender;
 
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +29,7 @@ public final class AwsAdapters {
     private final TableInspector tables;
     private final KeyProbe keys;
     private final Announcer announcer;
+    private final AwsClients clients;
 
     /// Wires the adapters.
     ///
@@ -38,6 +42,7 @@ public final class AwsAdapters {
             Optional<IamArn> self,
             InstantSource clock,
             Json json) {
+        this.clients = clients;
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
         this.records = new CloudTrailReader(self)::read;
         this.history = new RdsDataHistory(state, history.engine(), clock);
@@ -66,6 +71,28 @@ public final class AwsAdapters {
 
     public KeyProbe keys() {
         return keys;
+    }
+
+    /// Looks at the rows of one database.
+    ///
+    /// @param database with the secret of the reading user
+    public RowFinder rows(DatabaseRef database) {
+        return new RdsDataRows(api(database), database.engine());
+    }
+
+    /// Changes rows of one database.
+    ///
+    /// @param database with the secret of the mending user
+    public RowMender mender(DatabaseRef database) {
+        return new RdsDataMender(api(database), database.engine());
+    }
+
+    public Resealer resealer() {
+        return new KmsResealer(clients.kms(), keys);
+    }
+
+    private DataApi api(DatabaseRef database) {
+        return new DataApi(clients.rdsData().of(database.clusterArn()), database);
     }
 
     public Announcer announcer() {

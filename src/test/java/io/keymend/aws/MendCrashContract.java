@@ -210,7 +210,7 @@ abstract class MendCrashContract extends MendFixture {
     private void forget(Target target) throws SQLException {
         sql(
                 "DELETE FROM keymend.journal WHERE mend IN (SELECT id FROM keymend.mend WHERE plan"
-                    + " = '"
+                        + " = '"
                         + PLAN
                         + "')",
                 "DELETE FROM keymend.mend WHERE plan = '" + PLAN + "'");
