@@ -44,6 +44,7 @@ public final class AwsAdapters {
             Optional<IamArn> self,
             InstantSource clock,
             Json json) {
+        this.clients = clients;
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
         this.records = new CloudTrailReader(self)::read;
         this.history = new RdsDataHistory(state, history.engine(), clock);
@@ -53,7 +54,6 @@ public final class AwsAdapters {
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
         this.plans = new RdsDataPlans(state, history.engine());
         this.reach = new RdsDataReach(clients.rdsData(), keys);
-        this.clients = clients;
     }
 
     /// Reads a CloudTrail record.
@@ -93,6 +93,6 @@ public final class AwsAdapters {
     ///
     /// @param secretArn the secret of the mending user
     public Writing writing(String secretArn) {
-        return new RdsDataWriting(clients.rdsData(), secretArn, new KmsResealer(clients.kms()));
+        return new RdsDataWriting(clients.rdsData(), secretArn, new KmsResealer(clients.kms(), keys));
     }
 }

@@ -173,8 +173,8 @@ final class MendRun {
     private MendReport failed(MendFailed failure) {
         String why = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case MendFailed.Unreachable _ -> unfinished(why);
-            case MendFailed.Refused _, MendFailed.Stopped _, MendFailed.Disagreed _ ->
+            case MendFailed.Unreachable _, MendFailed.Stopped _ -> unfinished(why);
+            case MendFailed.Refused _, MendFailed.Disagreed _ ->
                     ended(PlanState.FAILED, Result.FAILED, why);
         };
     }

@@ -16,6 +16,7 @@ import io.keymend.testing.Ids;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// How plans are carried out, whatever comes between.
 final class MendingTest {
@@ -252,14 +254,21 @@ final class MendingTest {
         assertThat(world.product.journal).hasSize(500);
     }
 
-    @Test
-    void aDatabaseThatIsDownCanBeTriedAgain() {
+    static Stream<MendFailed> interruptions() {
+        return Stream.of(new MendFailed.Unreachable("down", null), new MendFailed.Stopped("denied"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("interruptions")
+    void whatOnlyInterruptsCanBeTriedAgain(MendFailed failure) {
         PlanId plan = world.planned();
         world.product.beforeChunk =
                 () -> {
-                    throw new MendFailed.Unreachable("down", null);
+                    throw failure;
                 };
-        assertThat(world.apply(plan).result()).isEqualTo(Result.UNFINISHED);
+        MendReport report = world.apply(plan);
+        assertThat(report.result()).isEqualTo(Result.UNFINISHED);
+        assertThat(report.why()).isEqualTo(failure.getMessage());
         world.product.beforeChunk = () -> {};
         assertThat(world.apply(plan).result()).isEqualTo(Result.APPLIED);
     }
