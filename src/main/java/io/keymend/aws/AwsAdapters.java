@@ -93,6 +93,7 @@ public final class AwsAdapters {
     ///
     /// @param secretArn the secret of the mending user
     public Writing writing(String secretArn) {
-        return new RdsDataWriting(clients.rdsData(), secretArn, new KmsResealer(clients.kms(), keys));
+        return new RdsDataWriting(
+                clients.rdsData(), secretArn, new KmsResealer(clients.kms(), keys));
     }
 }

@@ -255,7 +255,8 @@ final class MendingTest {
     }
 
     static Stream<MendFailed> interruptions() {
-        return Stream.of(new MendFailed.Unreachable("down", null), new MendFailed.Stopped("denied"));
+        return Stream.of(
+                new MendFailed.Unreachable("down", null), new MendFailed.Stopped("denied"));
     }
 
     @ParameterizedTest
