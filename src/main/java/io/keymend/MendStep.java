@@ -4,6 +4,7 @@ import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.mend.AutomaticMend;
 import io.keymend.mend.MendFailed;
+import io.keymend.mend.MendReport;
 import io.keymend.verdict.Verdict;
 
 import java.util.Map;
@@ -22,14 +23,17 @@ final class MendStep implements Investigation.Next {
         this.log = log;
     }
 
-    /// Mends what the verdict allows to be mended, and tells what came of it.
+    /// Mends what the verdict allows to be mended, and tells what came of it. What another applies
+    /// is the other's to tell.
     @Override
     public void after(Install current, Verdict verdict, BooleanSupplier timeIsUp) {
         if (!(verdict instanceof Verdict.Rescuable || verdict instanceof Verdict.Lost)) {
             return;
         }
         try {
-            automatic.mend(current.id(), timeIsUp).forEach(news::tell);
+            automatic.mend(current.id(), timeIsUp).stream()
+                    .filter(report -> report.result() != MendReport.Result.TAKEN)
+                    .forEach(news::tell);
         } catch (HistoryUnavailable | MendFailed e) {
             log.warn("not mended", Map.of("reason", String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {

@@ -32,6 +32,7 @@ public final class AwsAdapters {
     private final PlanStore plans;
     private final Reach reach;
     private final AwsClients clients;
+    private final InstantSource clock;
 
     /// Wires the adapters.
     ///
@@ -45,6 +46,7 @@ public final class AwsAdapters {
             InstantSource clock,
             Json json) {
         this.clients = clients;
+        this.clock = clock;
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
         this.records = new CloudTrailReader(self)::read;
         this.history = new RdsDataHistory(state, history.engine(), clock);
@@ -94,6 +96,6 @@ public final class AwsAdapters {
     /// @param secretArn the secret of the mending user
     public Writing writing(String secretArn) {
         return new RdsDataWriting(
-                clients.rdsData(), secretArn, new KmsResealer(clients.kms(), keys));
+                clients.rdsData(), secretArn, new KmsResealer(clients.kms(), keys), clock);
     }
 }

@@ -1,11 +1,14 @@
 package io.keymend.aws;
 
 import io.keymend.install.DatabaseRef;
+import io.keymend.mend.PermittedMender;
 import io.keymend.mend.Resealer;
 import io.keymend.mend.RowMender;
 import io.keymend.mend.Writing;
 
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
+
+import java.time.InstantSource;
 
 /// Products' databases through the RDS Data API, as the mending user. The one place that holds its
 /// secret.
@@ -13,11 +16,17 @@ final class RdsDataWriting implements Writing {
     private final Regional<RdsDataClient> clients;
     private final String secretArn;
     private final Resealer resealer;
+    private final InstantSource clock;
 
-    RdsDataWriting(Regional<RdsDataClient> clients, String secretArn, Resealer resealer) {
+    RdsDataWriting(
+            Regional<RdsDataClient> clients,
+            String secretArn,
+            Resealer resealer,
+            InstantSource clock) {
         this.clients = clients;
         this.secretArn = secretArn;
         this.resealer = resealer;
+        this.clock = clock;
     }
 
     @Override
@@ -25,8 +34,10 @@ final class RdsDataWriting implements Writing {
         DatabaseRef written =
                 new DatabaseRef(
                         database.engine(), database.clusterArn(), database.name(), secretArn);
-        return new RdsDataMender(
-                new DataApi(clients.of(written.clusterArn()), written), written.engine());
+        RowMender mender =
+                new RdsDataMender(
+                        new DataApi(clients.of(written.clusterArn()), written), written.engine());
+        return new PermittedMender(mender, clock);
     }
 
     @Override
