@@ -403,21 +403,6 @@ final class MendingTest {
     }
 
     @Test
-    void aHundredThousandRowsAreResealed() {
-        World large = World.toReseal(100_000);
-        PlanId plan = large.planned();
-        assertThat(large.plans.pages.values()).allMatch(page -> page.length() <= 40_000);
-        large.product.journal.clear();
-
-        AtomicInteger asked = new AtomicInteger();
-        MendReport first = large.apply(plan, () -> asked.incrementAndGet() > 30);
-        assertThat(first.result()).isEqualTo(Result.UNFINISHED);
-        assertThat(first.tally().done()).isPositive().isLessThan(20_000);
-        assertThat(large.product.content()).contains(World.FORMER.hex());
-        assertThat(large.plans.find(plan).orElseThrow().state()).isEqualTo(PlanState.APPLYING);
-    }
-
-    @Test
     void theAutomaticModeGoesTheSameWay() {
         List<MendReport> reports = automatic().mend("spacelift-2026", () -> false);
         assertThat(reports).hasSize(1);

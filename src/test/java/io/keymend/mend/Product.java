@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// A product's database and its journal, kept in memory as the ports promise.
+/// A product's database and its journal, kept in memory as the ports promise. One call at a time.
 final class Product implements TableInspector, RowFinder, RowProver, RowMender, Resealer {
     /// A sealed value: something to tell it by, and what sealed it.
     record Value(String content, Fingerprint sealer) {
@@ -41,8 +41,11 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
 
     record Journaled(PlanId plan, ColumnName column, RowKey key, Value before, boolean restored) {}
 
+    private record Entry(PlanId plan, ColumnName column, RowKey key) {}
+
     final Map<TableName, NavigableMap<String, Map<String, Value>>> tables = new LinkedHashMap<>();
     final List<Journaled> journal = new ArrayList<>();
+    private final Map<Entry, Journaled> entries = new HashMap<>();
     final List<Inspection.Unread> unread = new ArrayList<>();
     final List<String> obstacles = new ArrayList<>();
     final Set<String> opensAnyway = new HashSet<>();
@@ -70,7 +73,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
+    public synchronized Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
         List<ColumnCensus> columns = new ArrayList<>();
         tables.forEach((table, rows) ->
                 rows.values().stream()
@@ -111,7 +114,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public Page rows(Target target, Selection selection, Optional<RowKey> after) {
+    public synchronized Page rows(Target target, Selection selection, Optional<RowKey> after) {
         Fingerprint wanted = ((Selection.Fingerprinted) selection).fingerprint();
         List<PlannedRow> rows = new ArrayList<>();
         table(target)
@@ -166,12 +169,12 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public long count(TableName table) {
+    public synchronized long count(TableName table) {
         return table(table).size();
     }
 
     @Override
-    public List<Proof> prove(
+    public synchronized List<Proof> prove(
             Target target, Selection selection, List<PlannedRow> rows, List<KeyArn> asked) {
         return rows.stream().map(row -> proof(target, row, asked)).toList();
     }
@@ -197,12 +200,12 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public ChunkOutcome apply(Permit permit, Target target, List<PlannedRow> chunk) {
+    public synchronized ChunkOutcome apply(Permit permit, Target target, List<PlannedRow> chunk) {
         return chunk(permit, target, chunk);
     }
 
     @Override
-    public ChunkOutcome reseal(
+    public synchronized ChunkOutcome reseal(
             Permit permit, Target target, List<PlannedRow> chunk, Resealer resealer) {
         return chunk(permit, target, chunk);
     }
@@ -234,12 +237,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     private Optional<Journaled> journaled(PlanId plan, ColumnName column, RowKey key) {
-        return journal.stream()
-                .filter(entry ->
-                        entry.plan().equals(plan)
-                                && entry.column().equals(column)
-                                && entry.key().equals(key))
-                .findFirst();
+        return Optional.ofNullable(entries.get(new Entry(plan, column, key)));
     }
 
     private Optional<ChunkOutcome.Reason> reason(Target target, PlannedRow row) {
@@ -255,7 +253,9 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     private void change(PlanId plan, Target target, RowKey key) {
         String id = key.values().getFirst();
         Value before = value(target, key).orElseThrow();
-        journal.add(new Journaled(plan, target.column(), key, before, false));
+        Journaled entry = new Journaled(plan, target.column(), key, before, false);
+        journal.add(entry);
+        entries.put(new Entry(plan, target.column(), key), entry);
         switch (target.action()) {
             case Action.Delete() -> table(target).remove(id);
             case Action.Reset _ ->
@@ -269,7 +269,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public RestoreOutcome restore(Permit permit, ColumnName column, List<RowKey> rows) {
+    public synchronized RestoreOutcome restore(Permit permit, ColumnName column, List<RowKey> rows) {
         int restored = 0;
         int already = 0;
         List<RestoreOutcome.Conflict> conflicts = new ArrayList<>();
@@ -296,13 +296,14 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     private void putBack(Journaled entry) {
         row(entry.column().table(), entry.key().values().getFirst())
                 .put(entry.column().column(), entry.before());
-        journal.set(
-                journal.indexOf(entry),
-                new Journaled(entry.plan(), entry.column(), entry.key(), entry.before(), true));
+        Journaled restored =
+                new Journaled(entry.plan(), entry.column(), entry.key(), entry.before(), true);
+        journal.set(journal.indexOf(entry), restored);
+        entries.put(new Entry(entry.plan(), entry.column(), entry.key()), restored);
     }
 
     @Override
-    public List<Mended> mended(PlanId plan) {
+    public synchronized List<Mended> mended(PlanId plan) {
         return journal.stream()
                 .filter(entry -> entry.plan().equals(plan))
                 .collect(Collectors.groupingBy(Journaled::column))
