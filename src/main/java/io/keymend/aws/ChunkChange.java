@@ -140,7 +140,7 @@ final class ChunkChange {
             refuseDependants(table, json);
         }
         MendColumn column = table.column(target.column().column()).orElseThrow();
-        MendChanges.Witness witness = changes.witness(transaction, table, json);
+        MendChanges.Witness witness = changes.witness(transaction);
         MendChanges.Changed changed =
                 changes.change(transaction, table, column, target.action(), head.id(), json);
         if (changed.changed() != rows.size() || changed.journaled() != rows.size()) {
@@ -152,7 +152,11 @@ final class ChunkChange {
                                     changed.changed(),
                                     changed.journaled()));
         }
-        witness.disagreement(rows.size())
+        witness.disagreement(
+                        target.action() instanceof Action.Delete
+                                ? MendChanges.Written.DELETED
+                                : MendChanges.Written.UPDATED,
+                        rows.size())
                 .ifPresent(what -> {
                     throw new MendFailures.Mismatch(target.column() + ": " + what);
                 });

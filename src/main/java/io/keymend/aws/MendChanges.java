@@ -68,9 +68,7 @@ interface MendChanges {
             String rows);
 
     /// Watches, from now on, what the transaction changes.
-    ///
-    /// @param rows those that are to be changed
-    Witness witness(DataApi.Transaction transaction, MendTable table, String rows);
+    Witness witness(DataApi.Transaction transaction);
 
     /// What was changed and what was journaled.
     record Changed(long changed, long journaled) {}
@@ -83,11 +81,19 @@ interface MendChanges {
         record Name(String plan, String schema, String table, String column) {}
     }
 
-    /// Sees what a transaction changed beyond what its statements say.
+    /// Sees what a transaction changed beyond what its statements say: it counts the rows that the
+    /// database itself says were written, so that not one untouched row can have been.
     interface Witness {
-        /// What disagrees with this many changed rows of the table, each of them journaled or
-        /// marked; empty where nothing does.
-        Optional<String> disagreement(long changed);
+        /// What disagrees with this many rows of the table written in this way, each of them
+        /// journaled or marked, and nothing else; empty where nothing does.
+        Optional<String> disagreement(Written way, long rows);
+    }
+
+    /// How rows of a product are written.
+    enum Written {
+        DELETED,
+        UPDATED,
+        INSERTED
     }
 
     static MendChanges of(Engine engine) {

@@ -56,6 +56,10 @@ interface MendSql {
     /// The planned rows as a table `p` in a FROM clause, behind [#with()].
     String planned(MendTable table);
 
+    /// Joins a table to those before it, in this order: rows of `p` are few, and reading them once
+    /// for each row of another table would take for ever.
+    String join();
+
     /// What has to stand before a statement that uses [#planned].
     String with();
 
@@ -87,7 +91,7 @@ interface MendSql {
                 + keyText(column)
                 + " FROM "
                 + planned(table)
-                + " JOIN "
+                + join()
                 + table(table.name())
                 + " AS t ON "
                 + match(table)

@@ -183,11 +183,11 @@ final class MendTables {
                         sql.with()
                                 + "SELECT COUNT(*) FROM "
                                 + sql.planned(table)
-                                + " JOIN "
+                                + sql.join()
                                 + sql.table(table.name())
                                 + " AS t ON "
                                 + sql.match(table)
-                                + " JOIN "
+                                + sql.join()
                                 + sql.table(dependant.table())
                                 + " AS c ON "
                                 + refers,

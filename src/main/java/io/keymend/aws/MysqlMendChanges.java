@@ -97,7 +97,7 @@ final class MysqlMendChanges implements MendChanges {
                 """
                 INSERT INTO keymend.journal (mend, row_id, row_key, image, digest, changed_at)
                 SELECT :head, UNHEX(p.i), JSON_ARRAY(%1$s), %2$s, p.d, UTC_TIMESTAMP(3)
-                FROM %3$s JOIN %4$s AS t ON %5$s WHERE %6$s = p.d
+                FROM %3$s STRAIGHT_JOIN %4$s AS t ON %5$s WHERE %6$s = p.d
                 """
                         .formatted(
                                 key,
@@ -114,7 +114,7 @@ final class MysqlMendChanges implements MendChanges {
             DataApi.Transaction transaction, MendTable table, MendColumn column, String rows) {
         return transaction.update(
                 """
-                DELETE t FROM %1$s JOIN %2$s AS t ON %3$s WHERE %4$s = p.d
+                DELETE t FROM %1$s STRAIGHT_JOIN %2$s AS t ON %3$s WHERE %4$s = p.d
                 """
                         .formatted(
                                 sql.planned(table),
@@ -137,7 +137,7 @@ final class MysqlMendChanges implements MendChanges {
         literal.ifPresent(given -> parameters.add(text("literal", given)));
         return transaction.update(
                 """
-                UPDATE %1$s JOIN %2$s AS t ON %3$s SET %4$s = %5$s%6$s WHERE %7$s = p.d%8$s
+                UPDATE %1$s STRAIGHT_JOIN %2$s AS t ON %3$s SET %4$s = %5$s%6$s WHERE %7$s = p.d%8$s
                 """
                         .formatted(
                                 sql.planned(table),
@@ -176,7 +176,7 @@ final class MysqlMendChanges implements MendChanges {
             String rows) {
         transaction.update(
                 """
-                UPDATE %1$s JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) JOIN %2$s AS t ON %3$s
+                UPDATE %1$s STRAIGHT_JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) STRAIGHT_JOIN %2$s AS t ON %3$s
                 SET j.after = %4$s
                 """
                         .formatted(
@@ -199,7 +199,7 @@ final class MysqlMendChanges implements MendChanges {
         return transaction.update(
                 """
                 INSERT IGNORE INTO %1$s (%2$s) SELECT %3$s
-                FROM %4$s JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) ORDER BY p.n
+                FROM %4$s STRAIGHT_JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) ORDER BY p.n
                 """
                         .formatted(
                                 sql.table(table.name()),
@@ -224,7 +224,7 @@ final class MysqlMendChanges implements MendChanges {
             String rows) {
         return transaction.update(
                 """
-                UPDATE %1$s JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) JOIN %2$s AS t ON %3$s
+                UPDATE %1$s STRAIGHT_JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) STRAIGHT_JOIN %2$s AS t ON %3$s
                 SET %4$s = %5$s%6$s WHERE %7$s <=> j.after
                 """
                         .formatted(
@@ -244,7 +244,7 @@ final class MysqlMendChanges implements MendChanges {
             DataApi.Transaction transaction, MendTable table, String same, long head, String rows) {
         return transaction.update(
                 """
-                UPDATE %1$s JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) JOIN %2$s AS t ON %3$s
+                UPDATE %1$s STRAIGHT_JOIN keymend.journal AS j ON j.mend = :head AND j.row_id = UNHEX(p.i) STRAIGHT_JOIN %2$s AS t ON %3$s
                 SET j.restored_at = UTC_TIMESTAMP(3) WHERE j.restored_at IS NULL AND %4$s
                 """
                         .formatted(
@@ -309,8 +309,40 @@ final class MysqlMendChanges implements MendChanges {
                 .stringValue();
     }
 
+    /// Counts the rows this session wrote, whoever's they are. A cascade of InnoDB is not among
+    /// them, which is why no row goes that others refer to.
     @Override
-    public Witness witness(DataApi.Transaction transaction, MendTable table, String rows) {
-        return _ -> Optional.empty();
+    public Witness witness(DataApi.Transaction transaction) {
+        Counters before = Counters.read(transaction);
+        return (way, rows) -> {
+            Counters now = Counters.read(transaction);
+            long deleted = now.deleted - before.deleted;
+            long updated = now.updated - before.updated;
+            boolean agrees =
+                    switch (way) {
+                        case DELETED -> deleted == rows && updated == 0;
+                        // The journal's entries are updated too, unless they note a NULL.
+                        case UPDATED -> deleted == 0 && (updated == rows || updated == 2 * rows);
+                        case INSERTED -> deleted == 0 && updated == rows;
+                    };
+            return agrees
+                    ? Optional.empty()
+                    : Optional.of(
+                            "the transaction deleted %d rows and updated %d"
+                                    .formatted(deleted, updated));
+        };
+    }
+
+    private record Counters(long deleted, long updated) {
+        static Counters read(DataApi.Transaction transaction) {
+            return new Counters(
+                    counter(transaction, "Handler_delete"), counter(transaction, "Handler_update"));
+        }
+
+        private static long counter(DataApi.Transaction transaction, String name) {
+            Field value =
+                    transaction.query("SHOW SESSION STATUS LIKE '" + name + "'").getFirst().get(1);
+            return Long.parseLong(value.stringValue());
+        }
     }
 }

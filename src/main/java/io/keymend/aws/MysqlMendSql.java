@@ -177,6 +177,11 @@ final class MysqlMendSql implements MendSql {
     }
 
     @Override
+    public String join() {
+        return " STRAIGHT_JOIN ";
+    }
+
+    @Override
     public String with() {
         return "";
     }

@@ -164,13 +164,13 @@ final class PostgresMendChanges implements MendChanges {
         return "c" + at + " " + (column.kind() == MendColumn.Kind.JSON ? "text" : column.type());
     }
 
-    private interface Written {
+    private interface Told {
         String of(MendColumn column, int at);
     }
 
-    private static String each(List<MendColumn> columns, Written written) {
+    private static String each(List<MendColumn> columns, Told told) {
         return IntStream.range(0, columns.size())
-                .mapToObj(at -> written.of(columns.get(at), at))
+                .mapToObj(at -> told.of(columns.get(at), at))
                 .collect(Collectors.joining(", "));
     }
 
@@ -270,13 +270,13 @@ final class PostgresMendChanges implements MendChanges {
     /// Counts what this transaction did to every table, so that a trigger's, a rule's or a
     /// cascade's doing shows.
     @Override
-    public Witness witness(DataApi.Transaction transaction, MendTable table, String rows) {
+    public Witness witness(DataApi.Transaction transaction) {
         Counters before = Counters.read(transaction);
-        return changed -> {
+        return (_, rows) -> {
             Counters now = Counters.read(transaction);
             long journal = now.journal - before.journal;
             long product = now.product - before.product;
-            return journal == changed && product == changed
+            return journal == rows && product == rows
                     ? Optional.empty()
                     : Optional.of(
                             "the transaction changed %d rows of the product and %d of the journal"

@@ -151,6 +151,11 @@ final class PostgresMendSql implements MendSql {
     }
 
     @Override
+    public String join() {
+        return " JOIN ";
+    }
+
+    @Override
     public String with() {
         return """
         WITH p AS MATERIALIZED (SELECT n, decode(i, 'hex') AS i, d, k, v

@@ -75,10 +75,11 @@ final class RowRestore {
         String after = "";
         if (!absent.isEmpty()) {
             String json = json(absent);
-            MendChanges.Witness witness = changes.witness(transaction, table, json);
+            MendChanges.Witness witness = changes.witness(transaction);
             long inserted = changes.insert(transaction, table, columns, head.id(), json);
             long same = changes.mark(transaction, table, sql.isImage(columns), head.id(), json);
-            require(table, inserted, same, witness);
+            require(table, inserted, same);
+            agree(table, witness, MendChanges.Written.INSERTED, inserted);
             after = changes.deleted(transaction, table, head.id(), json);
         }
         List<Conflict> conflicts = conflicts(rows, before);
@@ -99,25 +100,29 @@ final class RowRestore {
         List<RowKey> untouched = with(rows, before, '-');
         if (!untouched.isEmpty()) {
             String json = json(untouched);
-            MendChanges.Witness witness = changes.witness(transaction, table, json);
+            MendChanges.Witness witness = changes.witness(transaction);
             long reverted = changes.revert(transaction, table, known, place, head.id(), json);
             String same = sql.digest(known) + " = j.digest";
             long marked = changes.mark(transaction, table, same, head.id(), json);
-            require(table, reverted, marked, witness);
-            require(table, reverted, untouched.size(), witness);
+            require(table, reverted, marked);
+            require(table, untouched.size(), marked);
+            agree(table, witness, MendChanges.Written.UPDATED, reverted);
         }
         return new RestoreOutcome(
                 untouched.size(), with(rows, before, 'A').size(), conflicts(rows, before));
     }
 
-    private static void require(
-            MendTable table, long written, long marked, MendChanges.Witness witness) {
+    private static void require(MendTable table, long written, long marked) {
         if (written != marked) {
             throw new MendFailures.Mismatch(
                     "%s: %d rows were put back and %d of them are as journaled"
                             .formatted(table.name(), written, marked));
         }
-        witness.disagreement(written)
+    }
+
+    private static void agree(
+            MendTable table, MendChanges.Witness witness, MendChanges.Written way, long rows) {
+        witness.disagreement(way, rows)
                 .ifPresent(what -> {
                     throw new MendFailures.Mismatch(table.name() + ": " + what);
                 });
