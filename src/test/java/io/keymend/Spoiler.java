@@ -76,7 +76,7 @@ final class Spoiler {
             case COUNT ->
                     function = world.function("purge-superseded", Map.of("KEYMEND_MOST_LOST", "0"));
             case SHARE -> share();
-            case OBSTACLES -> world.sql(trigger());
+            case OBSTACLES -> world.sql(obstacle());
         }
         return asked;
     }
@@ -148,15 +148,23 @@ final class Spoiler {
     private String[] revoke() {
         return switch (world.stack.engine()) {
             case POSTGRESQL -> new String[] {"REVOKE SELECT ON runs FROM " + world.stack.reader()};
-            case MYSQL -> new String[] {"ALTER TABLE runs ADD COLUMN `a:b` int"};
+            case MYSQL -> new String[] {"ALTER TABLE runs ADD COLUMN `a:b` text"};
         };
     }
 
-    private String[] trigger() {
+    /// On MySQL the reading user cannot see triggers; what it can see is a name that cannot be sent.
+    private String[] obstacle() {
         return world.stack.engine() == Engine.POSTGRESQL
+                ? trigger(world.stack.engine())
+                : new String[] {"ALTER TABLE oidc_settings ADD COLUMN `a:b` int"};
+    }
+
+    /// A trigger that would run at every deletion.
+    static String[] trigger(Engine engine) {
+        return engine == Engine.POSTGRESQL
                 ? new String[] {
-                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN"
-                            + " OLD; END $$",
+                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD;"
+                            + " END $$",
                     "CREATE TRIGGER stop BEFORE DELETE ON oidc_settings FOR EACH ROW EXECUTE"
                             + " FUNCTION stop()"
                 }
