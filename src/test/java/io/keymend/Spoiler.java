@@ -152,7 +152,8 @@ final class Spoiler {
         };
     }
 
-    /// On MySQL the reading user cannot see triggers; what it can see is a name that cannot be sent.
+    /// On MySQL the reading user cannot see triggers; what it can see is a name that cannot be
+    /// sent.
     private String[] obstacle() {
         return world.stack.engine() == Engine.POSTGRESQL
                 ? trigger(world.stack.engine())
@@ -163,8 +164,8 @@ final class Spoiler {
     static String[] trigger(Engine engine) {
         return engine == Engine.POSTGRESQL
                 ? new String[] {
-                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD;"
-                            + " END $$",
+                    "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN"
+                        + " OLD; END $$",
                     "CREATE TRIGGER stop BEFORE DELETE ON oidc_settings FOR EACH ROW EXECUTE"
                             + " FUNCTION stop()"
                 }

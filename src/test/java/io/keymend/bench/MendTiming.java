@@ -19,6 +19,7 @@ import io.keymend.mend.RowFinder;
 import io.keymend.mend.RowMender;
 import io.keymend.mend.Selection;
 import io.keymend.mend.Target;
+import io.keymend.remedy.Mode;
 import io.keymend.remedy.Permit;
 import io.keymend.remedy.Permits;
 import io.keymend.remedy.PlanId;
@@ -26,6 +27,7 @@ import io.keymend.seal.Encoding;
 import io.keymend.seal.Fingerprint;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +50,7 @@ final class MendTiming {
         this.adapters =
                 new AwsAdapters(
                         stack.clients(),
-                        database(Story.READER_SECRET),
+                        database(),
                         Story.TOPIC,
                         Optional.empty(),
                         InstantSource.system(),
@@ -66,9 +68,16 @@ final class MendTiming {
         System.exit(0);
     }
 
-    private DatabaseRef database(String secret) {
+    private RowMender mender() {
+        return adapters.writing(Story.MENDER_SECRET).mender(database());
+    }
+
+    private DatabaseRef database() {
         return new DatabaseRef(
-                stack.engine(), Story.PRODUCT_CLUSTER, stack.productDatabase(), secret);
+                stack.engine(),
+                Story.PRODUCT_CLUSTER,
+                stack.productDatabase(),
+                Story.READER_SECRET);
     }
 
     private boolean postgres() {
@@ -104,7 +113,7 @@ final class MendTiming {
                         ? "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + stack.reader()
                         : "GRANT SELECT ON `spacelift`.* TO '" + stack.reader() + "'@'%'");
         stack.allowMending();
-        adapters.mender(database(Story.MENDER_SECRET)).createJournal();
+        mender().createJournal();
     }
 
     private void refill() throws SQLException {
@@ -128,17 +137,19 @@ final class MendTiming {
         List<PlannedRow> planned = plan(target);
         long planning = System.nanoTime() - start;
         Permit permit = Permits.of(new PlanId("%064x".formatted(run + 1)));
-        RowMender mender = adapters.mender(database(Story.MENDER_SECRET));
+        RowMender mender = mender();
         start = System.nanoTime();
         for (int from = 0; from < planned.size(); from += RowMender.MOST_ROWS) {
             mender.apply(permit, target, chunk(planned, from));
         }
         long purge = System.nanoTime() - start;
+        Permit undoing =
+                Permits.of(permit.plan(), Mode.RESEAL, Permit.Purpose.RESTORE, Instant.MAX);
         start = System.nanoTime();
         int back = 0;
         for (int from = 0; from < planned.size(); from += RowMender.MOST_ROWS) {
             List<RowKey> keys = chunk(planned, from).stream().map(PlannedRow::key).toList();
-            back += mender.restore(permit, target.column(), keys).restored();
+            back += mender.restore(undoing, target.column(), keys).restored();
         }
         long restore = System.nanoTime() - start;
         System.out.printf(
@@ -159,7 +170,7 @@ final class MendTiming {
     }
 
     private List<PlannedRow> plan(Target target) {
-        RowFinder finder = adapters.rows(database(Story.READER_SECRET));
+        RowFinder finder = adapters.reach().finder(database());
         Selection selection =
                 new Selection.Fingerprinted(
                         Fingerprint.at(stack.kms().fingerprint(Story.FORMER_KEY), 0),

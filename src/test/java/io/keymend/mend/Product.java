@@ -73,7 +73,8 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public synchronized Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
+    public synchronized Inspection inspect(
+            DatabaseRef database, Profile profile, BooleanSupplier timeIsUp) {
         List<ColumnCensus> columns = new ArrayList<>();
         tables.forEach((table, rows) ->
                 rows.values().stream()
@@ -269,7 +270,8 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     }
 
     @Override
-    public synchronized RestoreOutcome restore(Permit permit, ColumnName column, List<RowKey> rows) {
+    public synchronized RestoreOutcome restore(
+            Permit permit, ColumnName column, List<RowKey> rows) {
         int restored = 0;
         int already = 0;
         List<RestoreOutcome.Conflict> conflicts = new ArrayList<>();
