@@ -2,7 +2,6 @@ package io.keymend.remedy;
 
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Canary;
-import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
@@ -12,7 +11,6 @@ import io.keymend.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// What can stand against a plan in what looking found.
 final class LookFaults {
@@ -160,37 +158,30 @@ final class LookFaults {
     }
 
     private static Optional<String> sealer(Look look, Change change) {
-        List<Sealer> sealers =
+        List<Sealer.Proof> proofs =
                 look.evidence().columns().stream()
                         .filter(column -> column.column().equals(change.column()))
-                        .flatMap(column -> sealers(look, column))
-                        .filter(sealer -> isOf(sealer, change.sealer()))
+                        .flatMap(column -> column.groups().stream())
+                        .map(look.evidence()::sealer)
+                        .flatMap(sealer -> proof(sealer, change.sealer()).stream())
                         .toList();
-        if (sealers.isEmpty()) {
+        if (proofs.isEmpty()) {
             return Optional.of(
                     "no value of " + change.column() + " is known to be of " + change.sealer());
         }
-        return sealers.stream().allMatch(LookFaults::isProved)
+        return proofs.stream().allMatch(LookFaults::isProof)
                 ? Optional.empty()
                 : Optional.of("the sealer of " + change.column() + " is only inferred");
     }
 
-    private static Stream<Sealer> sealers(Look look, ColumnCensus column) {
-        return column.groups().stream().map(look.evidence()::sealer);
-    }
-
-    private static boolean isOf(Sealer sealer, KeyArn key) {
-        return sealer instanceof Sealer.Other(var other, _) && other.equals(key);
+    /// How it is known that this key is the sealer, where it is.
+    private static Optional<Sealer.Proof> proof(Sealer sealer, KeyArn key) {
+        return sealer instanceof Sealer.Other(var other, var proof) && other.equals(key)
+                ? Optional.of(proof)
+                : Optional.empty();
     }
 
     /// Whether a sealer was seen, not concluded.
-    static boolean isProved(Sealer sealer) {
-        return switch (sealer) {
-            case Sealer.Other(_, var proof) -> isProof(proof);
-            case Sealer.Current _, Sealer.Foreign _, Sealer.Unresolved _ -> false;
-        };
-    }
-
     private static boolean isProof(Sealer.Proof proof) {
         return switch (proof) {
             case FINGERPRINT, PROBE -> true;

@@ -3,7 +3,9 @@ package io.keymend.mend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.KeyState;
+import io.keymend.evidence.RowKey;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.mend.ChunkOutcome.Reason;
 import io.keymend.mend.MendReport.Result;
@@ -336,6 +338,84 @@ final class MendingTest {
         MendReport report = world.apply(plan);
         assertThat(report.result()).isEqualTo(Result.UNFINISHED);
         assertThat(report.why()).isEqualTo("somebody else goes on with it");
+        assertThat(world.product.journal).hasSize(500);
+    }
+
+    @Test
+    void whoLostItsClaimAtTheVeryEndSaysNothingIsDone() {
+        PlanId plan = world.planned();
+        world.product.afterMended =
+                () -> {
+                    world.now = world.now.plus(Mending.CLAIM).plusMillis(1);
+                    world.plans.claim(plan, world.now, world.now.plus(Mending.CLAIM));
+                };
+        assertThat(world.apply(plan).result()).isEqualTo(Result.TAKEN);
+        assertThat(world.plans.find(plan).orElseThrow().state()).isEqualTo(PlanState.APPLYING);
+    }
+
+    @Test
+    void rowsThatWerePutBackMeanwhileStayAndAreCounted() {
+        PlanId plan = world.planned();
+        world.product.afterChunk =
+                () -> {
+                    throw new IllegalStateException("killed");
+                };
+        assertThatThrownBy(() -> world.apply(plan)).hasMessage("killed");
+        world.product.afterChunk = () -> {};
+        world.restoring()
+                .restore(
+                        plan,
+                        Optional.of(
+                                new Restoring.One(
+                                        new ColumnName(
+                                                Product.name("oidc_settings"), "client_secret"),
+                                        new RowKey(List.of("000007")))),
+                        new Approval.ByPerson(plan, 1),
+                        () -> false);
+        world.now = world.now.plus(Mending.CLAIM).plusMillis(1);
+
+        MendReport report = world.apply(plan);
+
+        assertThat(report.result()).isEqualTo(Result.APPLIED);
+        assertThat(report.tally().skipped(Reason.RESTORED)).isEqualTo(1);
+        assertThat(report.tally().done()).isEqualTo(ROWS - 1);
+        assertThat(world.product.content()).contains("000007=");
+    }
+
+    @Test
+    void onlyTheFirstExamplesAreKeptAndAllAreCounted() {
+        PlanId plan = world.planned();
+        for (int i = 100; i < 130; i++) {
+            world.product.undecided.add("%06d".formatted(i));
+        }
+        MendReport report = world.apply(plan);
+        assertThat(report.examples()).hasSize(20);
+        assertThat(report.tally().left()).isEqualTo(30);
+        assertThat(world.log.getFirst()).endsWith(" 500 of 1200");
+    }
+
+    @Test
+    void aPageOfWhichNoRowMayBeLostIsLeftWhole() {
+        PlanId plan = world.planned();
+        for (int i = 500; i < 1_000; i++) {
+            world.product.opensAnyway.add("%06d".formatted(i));
+        }
+        MendReport report = world.apply(plan);
+        assertThat(report.result()).isEqualTo(Result.APPLIED);
+        assertThat(report.tally().skipped(Reason.READABLE)).isEqualTo(500);
+        assertThat(world.product.chunks).isEqualTo(CHUNKS - 1);
+    }
+
+    @Test
+    void whereNotEveryRowWasAskedAboutNoneIsLost() {
+        PlanId plan = world.planned();
+        world.product.forgetful = true;
+        MendReport report = world.apply(plan);
+        assertThat(report.result()).isEqualTo(Result.REFUSED);
+        assertThat(world.product.journal).isEmpty();
+        world.product.forgetful = false;
+        world.product.afterChunk = () -> world.product.forgetful = true;
+        assertThat(world.apply(plan).why()).isEqualTo("not every row was asked about");
         assertThat(world.product.journal).hasSize(500);
     }
 

@@ -41,6 +41,7 @@ final class FactsBuilder {
     Optional<PlanId> recomputed = Optional.of(PLAN);
     Mode planMode = Mode.PURGE_SUPERSEDED;
     Caps planCaps = Caps.DEFAULT;
+    String product = "spacelift";
     String verdictName = "Rescuable";
     String history = "history";
     String profileVersion = "1";
@@ -121,7 +122,7 @@ final class FactsBuilder {
 
     Terms terms() {
         return new Terms(
-                "spacelift",
+                product,
                 planned.id(),
                 planned.database(),
                 planMode,

@@ -545,6 +545,127 @@ final class GuardTest {
     }
 
     @Test
+    void aChangeOfNoRowsIsNone() {
+        for (long rows : new long[] {0, -1}) {
+            FactsBuilder facts =
+                    new FactsBuilder()
+                            .onlyChange(
+                                    FactsBuilder.change(rows, 1, 0),
+                                    FactsBuilder.standing(0, 1, 0));
+            assertThat(Guard.COUNT.find(facts.build()))
+                    .isEqualTo(new Finding("count", false, "a change of no rows is no change"));
+        }
+    }
+
+    @Test
+    void theSecondChangeIsLookedAtLikeTheFirst() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.changes = List.of(FactsBuilder.change(1, 1, 0), FactsBuilder.change(1, 1, 0));
+        facts.standings =
+                List.of(
+                        FactsBuilder.standing(1, 1, 0),
+                        new Standing(
+                                1,
+                                0,
+                                1,
+                                0,
+                                List.of("it has a trigger"),
+                                new Standing.Sample(0, 1, 0, 0)));
+        assertThat(Guard.ROWS.find(facts.build()).passed()).isFalse();
+        assertThat(Guard.OBSTACLES.find(facts.build()).passed()).isFalse();
+    }
+
+    @Test
+    void whereNotEveryChangeWasLookedAtNothingPasses() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.changes = List.of(FactsBuilder.change(1, 1, 0), FactsBuilder.change(1, 1, 0));
+        for (Guard guard :
+                List.of(Guard.SEALER, Guard.ROWS, Guard.COUNT, Guard.SHARE, Guard.OBSTACLES)) {
+            assertThat(guard.find(facts.build()).passed()).as(guard.title()).isFalse();
+            assertThat(guard.find(facts.build()).reason()).doesNotContain("could not be decided");
+        }
+    }
+
+    @Test
+    void aChangeThatIsDoneNeedsNoSampleAnyMore() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.standings =
+                List.of(
+                        new Standing(0, 1, 0, 0, List.of(), new Standing.Sample(0, 0, 0, 0)));
+        assertThat(Guard.ROWS.find(facts.build()).passed()).isTrue();
+    }
+
+    @Test
+    void aSmallTableWhoseRowsAreNotMadeAnewIsNotExempt() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.mode = Mode.PURGE_GONE;
+        facts.planMode = Mode.PURGE_GONE;
+        facts.verdict = FactsBuilder.lost();
+        facts.verdictName = "Lost";
+        facts.places = List.of(FactsBuilder.place(IfDeleted.LOST));
+        facts.evidence.state(Ids.FORMER_KEY, new KeyState.Missing());
+        facts.changes =
+                List.of(
+                        FactsBuilder.change(
+                                FactsBuilder.COLUMN, Mode.PURGE_GONE, Effect.DELETE));
+        assertThat(Clearance.toMend(facts.build()).refusals())
+                .containsExactly(
+                        new Finding(
+                                "share",
+                                false,
+                                "1 of 1 rows of public.oidc_settings, the cap is 20 %"));
+    }
+
+    @Test
+    void anInstallWithoutADataKeyHasNoCanary() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.current = new InstallBuilder("spacelift-2026").role(Ids.CURRENT_ROLE).build();
+        assertThat(Guard.CANARY.find(facts.build()))
+                .isEqualTo(
+                        new Finding("canary", false, "the current install has no data key"));
+    }
+
+    @Test
+    void whereNothingSealedWasFoundTheSystemIsAtFault() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.evidence =
+                EvidenceBuilder.evidence().state(Ids.CURRENT_KEY, new KeyState.Enabled());
+        assertThat(Guard.SYSTEM.find(facts.build()))
+                .isEqualTo(new Finding("system", false, "no sealed column was found at all"));
+    }
+
+    @Test
+    void oneInferredGroupOfAColumnIsEnoughToRefuse() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.evidence.sealer(
+                Ids.fingerprint(77),
+                new Sealer.Other(Ids.FORMER_KEY, Sealer.Proof.ELIMINATION));
+        facts.evidence.column(
+                EvidenceBuilder.census(
+                        "oidc_settings",
+                        "client_secret",
+                        EvidenceBuilder.group(Ids.fingerprint(77), 1)));
+        assertThat(Guard.SEALER.find(facts.build()).reason()).endsWith("is only inferred");
+    }
+
+    @Test
+    void anotherProductsProfileIsAnother() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.product = "semaphore";
+        assertThat(Guard.VERSIONS.find(facts.build()).passed()).isFalse();
+    }
+
+    @Test
+    void aChangeBeyondItsPlansModeIsRefused() {
+        FactsBuilder facts = new FactsBuilder();
+        facts.planMode = Mode.PURGE_GONE;
+        assertThat(Guard.MODE.find(facts.build()).reason())
+                .isEqualTo(
+                        "public.oidc_settings.client_secret asks for purge-superseded, the plan is"
+                                + " for purge-gone");
+    }
+
+    @Test
     void aPlanThatChangesNothingIsNoPlan() {
         FactsBuilder facts = new FactsBuilder();
         facts.changes = List.of();
