@@ -113,10 +113,11 @@ abstract class MendWriterContract extends MendFixture {
     }
 
     /// What was written last to each row, as far as there was a row to write.
-    private Map<Integer, String> write(Random random) throws SQLException {
+    private Map<Integer, String> write(Random random) throws SQLException, InterruptedException {
         Map<Integer, String> written = new HashMap<>();
         try (Connection connection = stack.server().admin(stack.productDatabase())) {
             for (int n = 0; n < 40; n++) {
+                Thread.sleep(random.nextInt(12));
                 int id = 1 + random.nextInt(ROWS);
                 String value = "current " + n;
                 switch (random.nextInt(4)) {
