@@ -90,19 +90,20 @@ final class ChunkChange {
     private Sorted sort(MendChanges.Head head, MendTable table, List<MendChunk.Row> rows) {
         String json = MendChunk.json(rows);
         MendColumn column = table.column(target.column().column()).orElseThrow();
-        String now = letters(sql.lock(table, column), json);
-        String before = letters(sql.journaled(), json, number("head", head.id()));
+        Letters now = letters(sql.lock(table, column), json);
+        Letters before = letters(sql.journaled(), json, number("head", head.id()));
         List<MendChunk.Row> good = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         int earlier = 0;
         for (int n = 0; n < rows.size(); n++) {
-            char journaled = before.charAt(n);
+            char journaled = before.of(n, '-');
+            char found = now.of(n, 'G');
             if (journaled == 'E') {
                 earlier++;
-            } else if (journaled == '-' && now.charAt(n) == '-' && isReady(rows.get(n))) {
+            } else if (journaled == '-' && found == '-' && isReady(rows.get(n))) {
                 good.add(rows.get(n));
             } else {
-                skipped.add(skipped(rows.get(n).key(), journaled == 'R' ? 'R' : now.charAt(n)));
+                skipped.add(skipped(rows.get(n).key(), journaled == 'R' ? 'R' : found));
             }
         }
         return new Sorted(good, earlier, skipped);
@@ -113,14 +114,15 @@ final class ChunkChange {
         return !(target.action() instanceof Action.Reseal) || row.next().isPresent();
     }
 
-    private String letters(String statement, String rows, SqlParameter... more) {
-        var parameters = new ArrayList<>(List.of(more));
+    private Letters letters(String statement, String rows, SqlParameter... more) {
+        List<SqlParameter> parameters = new ArrayList<>(List.of(more));
         parameters.add(text("rows", rows));
-        return transaction
-                .query(statement, parameters.toArray(SqlParameter[]::new))
-                .getFirst()
-                .getFirst()
-                .stringValue();
+        return Letters.read(
+                transaction
+                        .query(statement, parameters.toArray(SqlParameter[]::new))
+                        .getFirst()
+                        .getFirst()
+                        .stringValue());
     }
 
     private static Skipped skipped(RowKey key, char letter) {

@@ -151,7 +151,7 @@ final class ChunkReseal {
         return values;
     }
 
-    private static ChunkOutcome merge(ChunkOutcome one, ChunkOutcome other) {
+    static ChunkOutcome merge(ChunkOutcome one, ChunkOutcome other) {
         return new ChunkOutcome(
                 one.changed() + other.changed(),
                 one.earlier() + other.earlier(),

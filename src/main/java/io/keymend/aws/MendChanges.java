@@ -53,14 +53,12 @@ interface MendChanges {
     long mark(
             DataApi.Transaction transaction, MendTable table, String same, long head, String rows);
 
-    /// One letter for each row of `:rows`, in order, of deleted rows: `N` not journaled, `A`
-    /// restored already, `X` there again, `-` absent.
-    String deleted(DataApi.Transaction transaction, MendTable table, long head, String rows);
+    /// Of deleted rows that are journaled: `A` restored already, `X` there again, `-` absent.
+    Letters deleted(DataApi.Transaction transaction, MendTable table, long head, String rows);
 
-    /// One letter for each row of `:rows`, in order, of rows whose column was changed, after
-    /// locking them: `N` not journaled, `A` restored already, `G` gone, `C` changed since, `-` as
-    /// the mend left it.
-    String changed(
+    /// Of journaled rows whose column was changed, after locking them: `A` restored already, `G`
+    /// gone, `C` changed since, `-` as the mend left it.
+    Letters changed(
             DataApi.Transaction transaction,
             MendTable table,
             MendColumn column,

@@ -57,6 +57,16 @@ final class MendChunk {
         });
     }
 
+    /// About how many characters the rows take.
+    static long size(List<Row> rows) {
+        return rows.stream()
+                .mapToLong(row ->
+                        160L
+                                + row.key().values().stream().mapToLong(String::length).sum()
+                                + row.next().map(value -> text(value).length()).orElse(0))
+                .sum();
+    }
+
     /// The name a key has in the journal.
     static String id(RowKey key) {
         try {

@@ -46,7 +46,7 @@ final class MendFailures {
         private static final long serialVersionUID = 1L;
 
         DataRefused(SdkException cause) {
-            super(cause);
+            super("a constraint of the database refused with code " + code(cause), cause);
         }
     }
 

@@ -66,12 +66,12 @@ interface MendSql {
     /// Whether a row of `t` has the key of a row of `p`.
     String match(MendTable table);
 
-    /// One letter for each row of `p`, in order, after locking the rows of `t`: `-` as planned, `M`
-    /// moved, `G` gone, `O` too large to be journaled.
+    /// A number and a letter for each row of `p` that is in the table, after locking it: `-` as
+    /// planned, `M` moved, `O` too large to be journaled. See [Letters].
     String lock(MendTable table, MendColumn column);
 
-    /// One letter for each row of `p`, in order: `-` not in the journal of the record `:head`, `E`
-    /// in it, `R` restored.
+    /// A number and a letter for each row of `p` that is in the journal under the record `:head`:
+    /// `E` changed, `R` restored since.
     String journaled();
 
     /// A row of `t` as the journal keeps it.

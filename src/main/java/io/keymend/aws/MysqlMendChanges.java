@@ -257,14 +257,14 @@ final class MysqlMendChanges implements MendChanges {
     }
 
     @Override
-    public String deleted(
+    public Letters deleted(
             DataApi.Transaction transaction, MendTable table, long head, String rows) {
         return letters(
                 transaction,
                 """
-                SELECT GROUP_CONCAT(CASE WHEN j.row_id IS NULL THEN 'N' WHEN j.restored_at IS NOT NULL THEN 'A'
-                  WHEN t.%1$s IS NOT NULL THEN 'X' ELSE '-' END ORDER BY p.n SEPARATOR '')
-                FROM %2$s LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) LEFT JOIN %3$s AS t ON %4$s
+                SELECT GROUP_CONCAT(p.n, CASE WHEN j.restored_at IS NOT NULL THEN 'A' WHEN t.%1$s IS NOT NULL THEN 'X'
+                  ELSE '-' END SEPARATOR '')
+                FROM %2$s STRAIGHT_JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) LEFT JOIN %3$s AS t ON %4$s
                 """
                         .formatted(
                                 sql.name(table.key().getFirst().name()),
@@ -276,7 +276,7 @@ final class MysqlMendChanges implements MendChanges {
     }
 
     @Override
-    public String changed(
+    public Letters changed(
             DataApi.Transaction transaction,
             MendTable table,
             MendColumn column,
@@ -285,9 +285,9 @@ final class MysqlMendChanges implements MendChanges {
         return letters(
                 transaction,
                 """
-                SELECT GROUP_CONCAT(CASE WHEN j.row_id IS NULL THEN 'N' WHEN j.restored_at IS NOT NULL THEN 'A'
-                  WHEN t.%1$s IS NULL THEN 'G' WHEN %5$s <=> j.after THEN '-' ELSE 'C' END ORDER BY p.n SEPARATOR '')
-                FROM %2$s LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) LEFT JOIN %3$s AS t ON %4$s
+                SELECT GROUP_CONCAT(p.n, CASE WHEN j.restored_at IS NOT NULL THEN 'A' WHEN t.%1$s IS NULL THEN 'G'
+                  WHEN %5$s <=> j.after THEN '-' ELSE 'C' END SEPARATOR '')
+                FROM %2$s STRAIGHT_JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i) LEFT JOIN %3$s AS t ON %4$s
                 FOR UPDATE
                 """
                         .formatted(
@@ -300,13 +300,14 @@ final class MysqlMendChanges implements MendChanges {
                 rows);
     }
 
-    private static String letters(
+    private static Letters letters(
             DataApi.Transaction transaction, String statement, long head, String rows) {
-        return transaction
-                .query(statement, text("rows", rows), number("head", head))
-                .getFirst()
-                .getFirst()
-                .stringValue();
+        return Letters.read(
+                transaction
+                        .query(statement, text("rows", rows), number("head", head))
+                        .getFirst()
+                        .getFirst()
+                        .stringValue());
     }
 
     /// Counts the rows this session wrote, whoever's they are. A cascade of InnoDB is not among

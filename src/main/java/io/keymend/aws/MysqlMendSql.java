@@ -210,11 +210,10 @@ final class MysqlMendSql implements MendSql {
     @Override
     public String lock(MendTable table, MendColumn column) {
         return """
-        SELECT GROUP_CONCAT(CASE WHEN t.%1$s IS NULL THEN 'G' WHEN %2$s = p.d THEN CASE WHEN %3$s THEN 'O' ELSE '-' END
-          ELSE 'M' END ORDER BY p.n SEPARATOR '') FROM %4$s LEFT JOIN %5$s AS t ON %6$s FOR UPDATE
+        SELECT GROUP_CONCAT(p.n, CASE WHEN NOT %1$s <=> p.d THEN 'M' WHEN %2$s THEN 'O' ELSE '-' END SEPARATOR '')
+        FROM %3$s STRAIGHT_JOIN %4$s AS t ON %5$s FOR UPDATE
         """
                 .formatted(
-                        name(table.key().getFirst().name()),
                         digest(column),
                         tooLarge(table),
                         planned(table),
@@ -235,10 +234,9 @@ final class MysqlMendSql implements MendSql {
     @Override
     public String journaled() {
         return """
-        SELECT GROUP_CONCAT(CASE WHEN j.row_id IS NULL THEN '-' WHEN j.restored_at IS NULL THEN 'E' ELSE 'R' END
-          ORDER BY p.n SEPARATOR '')
+        SELECT GROUP_CONCAT(p.n, CASE WHEN j.restored_at IS NULL THEN 'E' ELSE 'R' END SEPARATOR '')
         FROM JSON_TABLE(:rows, '$[*]' COLUMNS (n INT PATH '$.n', i CHAR(64) PATH '$.i')) AS p
-        LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i)
+        STRAIGHT_JOIN keymend.journal j ON j.mend = :head AND j.row_id = UNHEX(p.i)
         """;
     }
 

@@ -92,13 +92,19 @@ final class PostgresMendChanges implements MendChanges {
                         sql.image(table.stored()));
     }
 
-    /// The journal reads the row as it was: a statement does not see its own changes.
+    /// The row is joined to itself, because a statement does not see its own changes: `t` is the
+    /// row as it was.
     private String update(MendTable table, MendColumn column, String value) {
+        String same =
+                table.key().stream()
+                        .map(key -> sql.name(key.name()))
+                        .map(name -> "w." + name + " = t." + name)
+                        .collect(Collectors.joining(" AND "));
         return """
-        , changed AS (UPDATE %1$s AS t SET %5$s = %6$s FROM p WHERE %2$s AND %3$s = p.d%7$s
-          RETURNING p.n, %3$s AS after),
+        , changed AS (UPDATE %1$s AS w SET %5$s = %6$s FROM p JOIN %1$s AS t ON %2$s WHERE %8$s AND %3$s = p.d%7$s
+          RETURNING p.i AS row_id, p.k AS row_key, %4$s AS image, p.d AS digest, %9$s AS after),
         kept AS (INSERT INTO keymend.journal (mend, row_id, row_key, image, digest, after)
-          SELECT :head, p.i, p.k, %4$s, p.d, c.after FROM changed c JOIN p ON p.n = c.n JOIN %1$s AS t ON %2$s RETURNING 1)
+          SELECT :head, row_id, row_key, image, digest, after FROM changed RETURNING 1)
         """
                 .formatted(
                         sql.table(table.name()),
@@ -107,7 +113,9 @@ final class PostgresMendChanges implements MendChanges {
                         sql.image(table.stored()),
                         sql.name(column.name()),
                         value,
-                        value.contains("p.v") ? " AND p.v IS NOT NULL" : "");
+                        value.contains("p.v") ? " AND p.v IS NOT NULL" : "",
+                        same,
+                        sql.digest("w", column));
     }
 
     /// Assigned and not cast to the column's own type: a cast would cut what is too long.
@@ -140,7 +148,7 @@ final class PostgresMendChanges implements MendChanges {
                 sql.with()
                         + """
                         INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
-                        SELECT %3$s FROM p JOIN keymend.journal j ON j.mend = :head AND j.row_id = p.i
+                        SELECT %3$s FROM p CROSS JOIN LATERAL %6$s
                         CROSS JOIN LATERAL jsonb_to_record(jsonb_object(ARRAY[%4$s], j.image)) AS r(%5$s)
                         ORDER BY p.n ON CONFLICT DO NOTHING
                         """
@@ -149,7 +157,8 @@ final class PostgresMendChanges implements MendChanges {
                                         each(columns, (column, _) -> sql.name(column.name())),
                                         each(columns, PostgresMendChanges::read),
                                         each(columns, (_, at) -> "'c" + at + "'"),
-                                        each(columns, PostgresMendChanges::field)),
+                                        each(columns, PostgresMendChanges::field),
+                                        PostgresMendSql.ENTRY),
                 text("rows", rows),
                 number("head", head));
     }
@@ -191,7 +200,7 @@ final class PostgresMendChanges implements MendChanges {
         return transaction.update(
                 sql.with()
                         + """
-                        UPDATE %1$s AS t SET %2$s = %3$s FROM p JOIN keymend.journal j ON j.mend = :head AND j.row_id = p.i
+                        UPDATE %1$s AS t SET %2$s = %3$s FROM p CROSS JOIN LATERAL %6$s
                         WHERE %4$s AND %5$s IS NOT DISTINCT FROM j.after
                         """
                                 .formatted(
@@ -199,7 +208,8 @@ final class PostgresMendChanges implements MendChanges {
                                         sql.name(column.name()),
                                         value,
                                         sql.match(table),
-                                        sql.digest(column)),
+                                        sql.digest(column),
+                                        PostgresMendSql.ENTRY),
                 text("rows", rows),
                 number("head", head));
     }
@@ -210,61 +220,83 @@ final class PostgresMendChanges implements MendChanges {
         return transaction.update(
                 sql.with()
                         + """
-                        UPDATE keymend.journal AS j SET restored_at = now() AT TIME ZONE 'UTC' FROM p JOIN %1$s AS t ON %2$s
-                        WHERE j.mend = :head AND j.row_id = p.i AND j.restored_at IS NULL AND %3$s
+                        UPDATE keymend.journal AS m SET restored_at = now() AT TIME ZONE 'UTC'
+                        WHERE m.mend = :head AND m.restored_at IS NULL AND m.row_id = ANY (ARRAY(
+                          SELECT p.i FROM p JOIN %1$s AS t ON %2$s CROSS JOIN LATERAL %4$s WHERE %3$s))
                         """
-                                .formatted(sql.table(table.name()), sql.match(table), same),
+                                .formatted(
+                                        sql.table(table.name()),
+                                        sql.match(table),
+                                        same,
+                                        PostgresMendSql.ENTRY),
                 text("rows", rows),
                 number("head", head));
     }
 
     @Override
-    public String deleted(
+    public Letters deleted(
             DataApi.Transaction transaction, MendTable table, long head, String rows) {
         return letters(
                 transaction,
                 sql.with()
                         + """
-                        SELECT string_agg(CASE WHEN j.row_id IS NULL THEN 'N' WHEN j.restored_at IS NOT NULL THEN 'A'
-                          WHEN EXISTS (SELECT 1 FROM %1$s AS t WHERE %2$s) THEN 'X' ELSE '-' END, '' ORDER BY p.n)
-                        FROM p LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = p.i
+                        SELECT string_agg(p.n || CASE WHEN j.restored_at IS NOT NULL THEN 'A'
+                          WHEN EXISTS (SELECT 1 FROM %1$s AS t WHERE %2$s) THEN 'X' ELSE '-' END, '')
+                        FROM p CROSS JOIN LATERAL %3$s
                         """
-                                .formatted(sql.table(table.name()), sql.match(table)),
+                                .formatted(
+                                        sql.table(table.name()),
+                                        sql.match(table),
+                                        PostgresMendSql.ENTRY),
                 head,
                 rows);
     }
 
     @Override
-    public String changed(
+    public Letters changed(
             DataApi.Transaction transaction,
             MendTable table,
             MendColumn column,
             long head,
             String rows) {
+        lock(transaction, table, rows);
         return letters(
                 transaction,
-                sql.with().stripTrailing()
+                sql.with()
                         + """
-                        , locked AS MATERIALIZED (SELECT p.n, %3$s AS digest FROM p JOIN %1$s AS t ON %2$s ORDER BY p.n FOR UPDATE OF t)
-                        SELECT string_agg(CASE WHEN j.row_id IS NULL THEN 'N' WHEN j.restored_at IS NOT NULL THEN 'A'
-                          WHEN l.n IS NULL THEN 'G' WHEN l.digest IS DISTINCT FROM j.after THEN 'C' ELSE '-' END, '' ORDER BY p.n)
-                        FROM p LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = p.i LEFT JOIN locked l ON l.n = p.n
+                        SELECT string_agg(p.n || CASE WHEN j.restored_at IS NOT NULL THEN 'A' WHEN t.%3$s IS NULL THEN 'G'
+                          WHEN %4$s IS DISTINCT FROM j.after THEN 'C' ELSE '-' END, '')
+                        FROM p CROSS JOIN LATERAL %5$s LEFT JOIN %1$s AS t ON %2$s
                         """
                                 .formatted(
                                         sql.table(table.name()),
                                         sql.match(table),
-                                        sql.digest(column)),
+                                        sql.name(table.key().getFirst().name()),
+                                        sql.digest(column),
+                                        PostgresMendSql.ENTRY),
                 head,
                 rows);
     }
 
-    private static String letters(
+    private void lock(DataApi.Transaction transaction, MendTable table, String rows) {
+        transaction.query(
+                sql.with().stripTrailing()
+                        + """
+                        , locked AS MATERIALIZED (SELECT p.n FROM p JOIN %1$s AS t ON %2$s ORDER BY p.n FOR UPDATE OF t)
+                        SELECT count(*) FROM locked
+                        """
+                                .formatted(sql.table(table.name()), sql.match(table)),
+                text("rows", rows));
+    }
+
+    private static Letters letters(
             DataApi.Transaction transaction, String statement, long head, String rows) {
-        return transaction
-                .query(statement, text("rows", rows), number("head", head))
-                .getFirst()
-                .getFirst()
-                .stringValue();
+        return Letters.read(
+                transaction
+                        .query(statement, text("rows", rows), number("head", head))
+                        .getFirst()
+                        .getFirst()
+                        .stringValue());
     }
 
     /// Counts what this transaction did to every table, so that a trigger's, a rule's or a

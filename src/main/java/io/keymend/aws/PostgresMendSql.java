@@ -16,6 +16,12 @@ final class PostgresMendSql implements MendSql {
     /// and a value inside a `jsonb` at 256 MB.
     private static final int LARGEST = 200_000_000;
 
+    /// The journal's entry of a row of `p`, by its index whatever the planner knows of the journal:
+    /// one that was empty a moment ago it would read as a whole for each row.
+    static final String ENTRY =
+            "(SELECT * FROM keymend.journal e WHERE e.mend = :head AND e.row_id = p.i OFFSET 0) AS"
+                    + " j";
+
     @Override
     public String settings(boolean exact) {
         return """
@@ -124,7 +130,11 @@ final class PostgresMendSql implements MendSql {
     }
 
     private String column(MendColumn column) {
-        return "t." + name(column.name());
+        return column("t", column);
+    }
+
+    private String column(String alias, MendColumn column) {
+        return alias + "." + name(column.name());
     }
 
     @Override
@@ -143,10 +153,15 @@ final class PostgresMendSql implements MendSql {
 
     @Override
     public String digest(MendColumn column) {
+        return digest("t", column);
+    }
+
+    String digest(String alias, MendColumn column) {
+        String name = column(alias, column);
         String bytes =
                 column.kind() == MendColumn.Kind.BYTES
-                        ? "CAST(" + column(column) + " AS bytea)"
-                        : "convert_to(CAST(" + column(column) + " AS text), 'UTF8')";
+                        ? "CAST(" + name + " AS bytea)"
+                        : "convert_to(CAST(" + name + " AS text), 'UTF8')";
         return "encode(sha256(" + bytes + "), 'hex')";
     }
 
@@ -183,8 +198,7 @@ final class PostgresMendSql implements MendSql {
                 + """
                 , locked AS MATERIALIZED (SELECT p.n, %1$s = p.d AS same, %2$s AS large
                   FROM p JOIN %3$s AS t ON %4$s ORDER BY p.n FOR UPDATE OF t)
-                SELECT string_agg(CASE WHEN l.n IS NULL THEN 'G' WHEN l.same IS NOT TRUE THEN 'M' WHEN l.large THEN 'O' ELSE '-' END,
-                  '' ORDER BY p.n) FROM p LEFT JOIN locked l ON l.n = p.n
+                SELECT string_agg(n || CASE WHEN same IS NOT TRUE THEN 'M' WHEN large THEN 'O' ELSE '-' END, '') FROM locked
                 """
                         .formatted(
                                 digest(column), tooLarge(table), table(table.name()), match(table));
@@ -214,9 +228,10 @@ final class PostgresMendSql implements MendSql {
     public String journaled() {
         return with()
                 + """
-                SELECT string_agg(CASE WHEN j.row_id IS NULL THEN '-' WHEN j.restored_at IS NULL THEN 'E' ELSE 'R' END,
-                  '' ORDER BY p.n) FROM p LEFT JOIN keymend.journal j ON j.mend = :head AND j.row_id = p.i
-                """;
+                SELECT string_agg(p.n || CASE WHEN j.restored_at IS NULL THEN 'E' ELSE 'R' END, '')
+                FROM p CROSS JOIN LATERAL %s
+                """
+                        .formatted(ENTRY);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.Digest;
 import io.keymend.mend.JournalEntry;
 import io.keymend.mend.JournalPage;
+import io.keymend.mend.MendFailed;
 import io.keymend.mend.Mended;
 import io.keymend.mend.PlannedRow;
 import io.keymend.mend.Resealer;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 /// Changes rows through the RDS Data API, and puts them back.
 final class RdsDataMender implements RowMender {
     private static final int PAGE = 200;
+
+    /// The Data API takes 4 MiB; keys and values may need several bytes for a character.
+    private static final int LARGEST_REQUEST = 1 << 20;
 
     private final DataApi database;
     private final Engine engine;
@@ -66,15 +70,28 @@ final class RdsDataMender implements RowMender {
                 .run(chunk, rows -> change(permit.plan(), target, rows));
     }
 
+    /// Rows that do not fit one request are changed in several transactions.
     private ChunkOutcome change(PlanId plan, Target target, List<MendChunk.Row> rows) {
-        return rows.isEmpty()
-                ? new ChunkOutcome(0, 0, List.of())
-                : MendFailures.settle(() ->
-                        inTransaction(
-                                false,
-                                transaction ->
-                                        new ChunkChange(transaction, sql, changes, target)
-                                                .run(plan, rows)));
+        if (rows.size() > 1 && MendChunk.size(rows) > LARGEST_REQUEST) {
+            int middle = rows.size() / 2;
+            return ChunkReseal.merge(
+                    change(plan, target, rows.subList(0, middle)),
+                    change(plan, target, rows.subList(middle, rows.size())));
+        }
+        return rows.isEmpty() ? new ChunkOutcome(0, 0, List.of()) : changeOnce(plan, target, rows);
+    }
+
+    private ChunkOutcome changeOnce(PlanId plan, Target target, List<MendChunk.Row> rows) {
+        try {
+            return MendFailures.settle(() ->
+                    inTransaction(
+                            false,
+                            transaction ->
+                                    new ChunkChange(transaction, sql, changes, target)
+                                            .run(plan, rows)));
+        } catch (MendFailures.DataRefused e) {
+            throw new MendFailed.Refused(List.of(target.column() + ": " + e.getMessage()));
+        }
     }
 
     @Override
@@ -82,7 +99,20 @@ final class RdsDataMender implements RowMender {
         requireChunk(rows);
         return rows.isEmpty()
                 ? new RestoreOutcome(0, 0, List.of())
-                : restoreSome(permit.plan(), column, rows);
+                : restoreFitting(permit.plan(), column, rows);
+    }
+
+    private RestoreOutcome restoreFitting(PlanId plan, ColumnName column, List<RowKey> rows) {
+        boolean fits =
+                rows.size() == 1
+                        || MendChunk.size(rows.stream().map(MendChunk.Row::of).toList())
+                                <= LARGEST_REQUEST;
+        int middle = rows.size() / 2;
+        return fits
+                ? restoreSome(plan, column, rows)
+                : merge(
+                        restoreFitting(plan, column, rows.subList(0, middle)),
+                        restoreFitting(plan, column, rows.subList(middle, rows.size())));
     }
 
     /// Where the database refuses the data of some row, all but that row are put back.

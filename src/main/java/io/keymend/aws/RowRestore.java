@@ -70,9 +70,9 @@ final class RowRestore {
 
     private RestoreOutcome insert(MendTable table, MendChanges.Head head, List<RowKey> rows) {
         List<MendColumn> columns = journaled(table, head);
-        String before = changes.deleted(transaction, table, head.id(), json(rows));
+        Letters before = changes.deleted(transaction, table, head.id(), json(rows));
         List<RowKey> absent = with(rows, before, '-');
-        String after = "";
+        Letters after = Letters.read(null);
         if (!absent.isEmpty()) {
             String json = json(absent);
             MendChanges.Witness witness = changes.witness(transaction);
@@ -85,8 +85,8 @@ final class RowRestore {
         List<Conflict> conflicts = conflicts(rows, before);
         int restored = with(absent, after, 'A').size();
         for (int n = 0; n < absent.size(); n++) {
-            if (after.charAt(n) != 'A') {
-                conflicts.add(conflict(absent.get(n), after.charAt(n) == 'X' ? 'X' : 'T'));
+            if (after.of(n, 'N') != 'A') {
+                conflicts.add(conflict(absent.get(n), after.of(n, 'N') == 'X' ? 'X' : 'T'));
             }
         }
         return new RestoreOutcome(restored, with(rows, before, 'A').size(), conflicts);
@@ -96,7 +96,7 @@ final class RowRestore {
         MendColumn known =
                 table.column(column.column()).orElseThrow(() -> gone(table, column.column()));
         int place = MendChunk.names(head.columns()).indexOf(column.column());
-        String before = changes.changed(transaction, table, known, head.id(), json(rows));
+        Letters before = changes.changed(transaction, table, known, head.id(), json(rows));
         List<RowKey> untouched = with(rows, before, '-');
         if (!untouched.isEmpty()) {
             String json = json(untouched);
@@ -147,21 +147,21 @@ final class RowRestore {
         return MendChunk.json(rows.stream().map(MendChunk.Row::of).toList());
     }
 
-    private static List<RowKey> with(List<RowKey> rows, String letters, char letter) {
+    private static List<RowKey> with(List<RowKey> rows, Letters letters, char letter) {
         List<RowKey> found = new ArrayList<>();
         for (int n = 0; n < rows.size(); n++) {
-            if (letters.charAt(n) == letter) {
+            if (letters.of(n, 'N') == letter) {
                 found.add(rows.get(n));
             }
         }
         return found;
     }
 
-    private static List<Conflict> conflicts(List<RowKey> rows, String letters) {
+    private static List<Conflict> conflicts(List<RowKey> rows, Letters letters) {
         List<Conflict> found = new ArrayList<>();
         for (int n = 0; n < rows.size(); n++) {
-            if (letters.charAt(n) != '-' && letters.charAt(n) != 'A') {
-                found.add(conflict(rows.get(n), letters.charAt(n)));
+            if (letters.of(n, 'N') != '-' && letters.of(n, 'N') != 'A') {
+                found.add(conflict(rows.get(n), letters.of(n, 'N')));
             }
         }
         return found;

@@ -415,4 +415,30 @@ abstract class MendContract extends MendFixture {
         String told = apply(target) + " " + stale(target) + mender().mended(PLAN);
         assertThat(told).doesNotContain(value.substring(1, 60));
     }
+
+    @Test
+    void whatATransactionWritesBesideThePlanIsSeen() throws SQLException {
+        given(
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+                "CREATE TABLE other (id int PRIMARY KEY, v text)",
+                "INSERT INTO other VALUES (1, 'a')");
+        MendChanges changes = MendChanges.of(stack.engine());
+        String other = MendSql.of(stack.engine()).table(table("other"));
+        String table = MendSql.of(stack.engine()).table(table("t"));
+
+        api(Story.MENDER_SECRET)
+                .inTransaction(transaction -> {
+                    MendChanges.Witness witness = changes.witness(transaction);
+                    transaction.update("DELETE FROM " + table + " WHERE id < 3");
+                    assertThat(witness.disagreement(MendChanges.Written.DELETED, 1)).isPresent();
+                    assertThat(witness.disagreement(MendChanges.Written.UPDATED, 2)).isPresent();
+                    MendChanges.Witness later = changes.witness(transaction);
+                    transaction.update("UPDATE " + table + " SET v = 'x'");
+                    transaction.update("UPDATE " + other + " SET v = 'x'");
+                    transaction.update("DELETE FROM " + other);
+                    assertThat(later.disagreement(MendChanges.Written.UPDATED, 1)).isPresent();
+                    return true;
+                });
+    }
 }

@@ -55,7 +55,7 @@ abstract class MendFixture extends TablesFixture {
         return new RdsDataRows(api(Story.READER_SECRET), stack.engine());
     }
 
-    private DataApi api(String secret) {
+    final DataApi api(String secret) {
         DatabaseRef where =
                 new DatabaseRef(
                         stack.engine(), Story.PRODUCT_CLUSTER, stack.productDatabase(), secret);
