@@ -165,7 +165,7 @@ final class Spoiler {
         return engine == Engine.POSTGRESQL
                 ? new String[] {
                     "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN"
-                        + " OLD; END $$",
+                            + " OLD; END $$",
                     "CREATE TRIGGER stop BEFORE DELETE ON oidc_settings FOR EACH ROW EXECUTE"
                             + " FUNCTION stop()"
                 }

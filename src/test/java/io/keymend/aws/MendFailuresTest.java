@@ -51,16 +51,16 @@ final class MendFailuresTest {
     @Test
     void aLostAnswerIsAskedForAgain() {
         assertThat(
-                        MendFailures.<Integer>settle(() ->
-                                failing(SdkClientException.create("connection reset"), 2)))
+                        MendFailures.<Integer>settle(
+                                () -> failing(SdkClientException.create("connection reset"), 2)))
                 .isEqualTo(7);
     }
 
     @Test
     void aDisagreementThatStaysIsTold() {
         assertThatThrownBy(() ->
-                        MendFailures.settle(() ->
-                                failing(new MendFailures.Mismatch("1 row too many"), 9)))
+                        MendFailures.settle(
+                                () -> failing(new MendFailures.Mismatch("1 row too many"), 9)))
                 .isInstanceOf(MendFailed.Disagreed.class)
                 .hasMessage("1 row too many");
         assertThat(attempts).hasValue(5);
@@ -69,8 +69,8 @@ final class MendFailuresTest {
     @Test
     void aLockThatIsHeldMeansLater() {
         assertThatThrownBy(() ->
-                        MendFailures.settle(() ->
-                                failing(database("ERROR: canceling; SQLState: 55P03"), 9)))
+                        MendFailures.settle(
+                                () -> failing(database("ERROR: canceling; SQLState: 55P03"), 9)))
                 .isInstanceOf(MendFailed.Unreachable.class);
         assertThat(attempts).hasValue(1);
     }

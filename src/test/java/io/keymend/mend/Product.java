@@ -179,10 +179,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     @Override
     public synchronized List<Proof> prove(
             Target target, Selection selection, List<PlannedRow> rows, List<KeyArn> asked) {
-        return rows.stream()
-                .skip(forgetful ? 1 : 0)
-                .map(row -> proof(target, row, asked))
-                .toList();
+        return rows.stream().skip(forgetful ? 1 : 0).map(row -> proof(target, row, asked)).toList();
     }
 
     private Proof proof(Target target, PlannedRow row, List<KeyArn> asked) {

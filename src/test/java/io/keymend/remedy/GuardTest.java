@@ -590,8 +590,7 @@ final class GuardTest {
     void aChangeThatIsDoneNeedsNoSampleAnyMore() {
         FactsBuilder facts = new FactsBuilder();
         facts.standings =
-                List.of(
-                        new Standing(0, 1, 0, 0, List.of(), new Standing.Sample(0, 0, 0, 0)));
+                List.of(new Standing(0, 1, 0, 0, List.of(), new Standing.Sample(0, 0, 0, 0)));
         assertThat(Guard.ROWS.find(facts.build()).passed()).isTrue();
     }
 
@@ -605,9 +604,7 @@ final class GuardTest {
         facts.places = List.of(FactsBuilder.place(IfDeleted.LOST));
         facts.evidence.state(Ids.FORMER_KEY, new KeyState.Missing());
         facts.changes =
-                List.of(
-                        FactsBuilder.change(
-                                FactsBuilder.COLUMN, Mode.PURGE_GONE, Effect.DELETE));
+                List.of(FactsBuilder.change(FactsBuilder.COLUMN, Mode.PURGE_GONE, Effect.DELETE));
         assertThat(Clearance.toMend(facts.build()).refusals())
                 .containsExactly(
                         new Finding(
@@ -621,15 +618,13 @@ final class GuardTest {
         FactsBuilder facts = new FactsBuilder();
         facts.current = new InstallBuilder("spacelift-2026").role(Ids.CURRENT_ROLE).build();
         assertThat(Guard.CANARY.find(facts.build()))
-                .isEqualTo(
-                        new Finding("canary", false, "the current install has no data key"));
+                .isEqualTo(new Finding("canary", false, "the current install has no data key"));
     }
 
     @Test
     void whereNothingSealedWasFoundTheSystemIsAtFault() {
         FactsBuilder facts = new FactsBuilder();
-        facts.evidence =
-                EvidenceBuilder.evidence().state(Ids.CURRENT_KEY, new KeyState.Enabled());
+        facts.evidence = EvidenceBuilder.evidence().state(Ids.CURRENT_KEY, new KeyState.Enabled());
         assertThat(Guard.SYSTEM.find(facts.build()))
                 .isEqualTo(new Finding("system", false, "no sealed column was found at all"));
     }
@@ -638,8 +633,7 @@ final class GuardTest {
     void oneInferredGroupOfAColumnIsEnoughToRefuse() {
         FactsBuilder facts = new FactsBuilder();
         facts.evidence.sealer(
-                Ids.fingerprint(77),
-                new Sealer.Other(Ids.FORMER_KEY, Sealer.Proof.ELIMINATION));
+                Ids.fingerprint(77), new Sealer.Other(Ids.FORMER_KEY, Sealer.Proof.ELIMINATION));
         facts.evidence.column(
                 EvidenceBuilder.census(
                         "oidc_settings",
