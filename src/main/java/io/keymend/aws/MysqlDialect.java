@@ -13,8 +13,16 @@ final class MysqlDialect implements Dialect {
         SELECT c.table_schema AS s, c.table_name AS t, c.column_name AS n,
           CASE WHEN c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext') THEN 'text'
                WHEN c.data_type IN ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob') THEN 'bytes'
-               ELSE 'other' END AS kind,
-          COALESCE(k.ordinal_position, 0) AS place
+               WHEN c.data_type = 'json' THEN 'json' ELSE 'other' END AS kind,
+          COALESCE(k.ordinal_position, 0) AS place,
+          CASE WHEN c.data_type IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint')
+                 THEN CASE WHEN c.column_type LIKE '%unsigned%' THEN 'UNSIGNED' ELSE 'SIGNED' END
+               WHEN c.data_type = 'decimal' THEN 'DECIMAL(65,30)'
+               WHEN c.data_type IN ('date', 'datetime', 'timestamp') THEN 'DATETIME(6)'
+               WHEN c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext') THEN 'CHAR'
+               WHEN c.data_type IN ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob') THEN 'BINARY'
+               WHEN c.data_type = 'uuid' THEN 'UUID'
+               ELSE '' END AS cast_to
         FROM information_schema.columns c
         JOIN information_schema.tables b ON CAST(b.table_schema AS BINARY) = CAST(c.table_schema AS BINARY)
           AND CAST(b.table_name AS BINARY) = CAST(c.table_name AS BINARY) AND b.table_type = 'BASE TABLE'
@@ -24,9 +32,17 @@ final class MysqlDialect implements Dialect {
           AND k.constraint_name = 'PRIMARY'
         WHERE c.table_schema = DATABASE()
           AND (k.ordinal_position IS NOT NULL OR c.data_type IN ('char', 'varchar', 'tinytext', 'text', 'mediumtext',
-            'longtext', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob'))
+            'longtext', 'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'json'))
         ORDER BY CAST(c.table_schema AS BINARY), CAST(c.table_name AS BINARY), c.ordinal_position LIMIT 2000 OFFSET :skip
         """;
+    }
+
+    @Override
+    public String value(TableShape.Candidate column) {
+        return switch (column.kind()) {
+            case TEXT, BYTES -> name(column.name());
+            case JSON -> "CAST(" + name(column.name()) + " AS CHAR)";
+        };
     }
 
     @Override
@@ -47,17 +63,18 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
-    public String beginnings(String column, boolean bytes, String table, int most) {
+    public String beginnings(String value, boolean bytes, String rows, int most) {
         return """
         SELECT HEX(beginning), n
         FROM (SELECT %s AS beginning, COUNT(*) AS n FROM %s GROUP BY beginning) AS counted ORDER BY n DESC LIMIT %d
         """
-                .formatted(bytes ? bytesBeginning(column) : textBeginning(column), table, most);
+                .formatted(bytes ? bytesBeginning(value) : textBeginning(value), rows, most);
     }
 
     private static String textBeginning(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN CAST('-' AS BINARY)
+             WHEN LENGTH(%1$s) = 0 THEN CAST('' AS BINARY)
              WHEN LENGTH(%1$s) NOT BETWEEN 180 AND 12288 THEN CAST('?' AS BINARY)
              WHEN %1$s LIKE 'AQ__AH%%' THEN CAST(CONVERT(LEFT(%1$s, 50) USING utf8mb4) AS BINARY)
              WHEN %1$s LIKE '010_0_0078%%' THEN CAST(CONVERT(LEFT(%1$s, 74) USING utf8mb4) AS BINARY)
@@ -69,11 +86,70 @@ final class MysqlDialect implements Dialect {
     private static String bytesBeginning(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN CAST('-' AS BINARY)
+             WHEN LENGTH(%1$s) = 0 THEN CAST('' AS BINARY)
              WHEN LENGTH(%1$s) BETWEEN 135 AND 6144 AND %1$s >= x'01010000' AND %1$s < x'0103'
                AND SUBSTRING(%1$s, 4, 2) = x'0078' THEN LEFT(%1$s, 38)
              ELSE CAST('?' AS BINARY) END\
         """
                 .formatted(column);
+    }
+
+    @Override
+    public String begins(String value, Encoding encoding, String parameter) {
+        return switch (encoding) {
+            case BASE64 ->
+                    "(LENGTH(%1$s) BETWEEN 180 AND 12288 AND %1$s LIKE 'AQ__AH%%' AND %2$s)"
+                            .formatted(value, firstBytes(value, 50, parameter));
+            case HEX ->
+                    "(LENGTH(%1$s) BETWEEN 270 AND 12288 AND %1$s LIKE '010_0_0078%%' AND %2$s)"
+                            .formatted(value, firstBytes(value, 74, parameter));
+            case BYTES ->
+                    "(LENGTH(%1$s) BETWEEN 135 AND 6144 AND LEFT(%1$s, 38) = UNHEX(:%2$s))"
+                            .formatted(value, parameter);
+        };
+    }
+
+    private static String firstBytes(String value, int count, String parameter) {
+        return "CAST(CONVERT(LEFT(%s, %d) USING utf8mb4) AS BINARY) = UNHEX(:%s)"
+                .formatted(value, count, parameter);
+    }
+
+    @Override
+    public String beginsWith(Encoding encoding, String hex) {
+        return hex;
+    }
+
+    @Override
+    public String length(String value) {
+        return "LENGTH(" + value + ")";
+    }
+
+    @Override
+    public String first(String value, boolean bytes, int count) {
+        return "LEFT(" + value + ", " + count + ")";
+    }
+
+    @Override
+    public String firstHex(String value, boolean bytes, int count) {
+        String first = first(value, bytes, count);
+        return "HEX(" + (bytes ? first : "CONVERT(" + first + " USING utf8mb4)") + ")";
+    }
+
+    @Override
+    public String token(String value) {
+        return "NULLIF(REGEXP_SUBSTR(CONVERT(LEFT("
+                + value
+                + ", 65536) USING utf8mb4) COLLATE utf8mb4_bin, "
+                + "'(AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\\\r\\\\n-]{80,8500}={0,2}'), '')";
+    }
+
+    @Override
+    public String keyValue(TableShape.KeyPart part, String parameter) {
+        return switch (part.type()) {
+            case "CHAR" -> ":" + parameter;
+            case "BINARY" -> "UNHEX(:" + parameter + ")";
+            default -> "CAST(:" + parameter + " AS " + part.type() + ")";
+        };
     }
 
     @Override

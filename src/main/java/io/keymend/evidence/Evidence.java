@@ -4,10 +4,12 @@ import io.keymend.denial.KeyArn;
 import io.keymend.seal.Fingerprint;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Everything looking found: what the tables hold, who sealed it, and the state of the keys.
 public record Evidence(
@@ -39,8 +41,26 @@ public record Evidence(
     }
 
     /// Whose key sealed a group.
+    ///
+    /// Where one of several keys is enough, the one that still opens it; where all are needed, the
+    /// one that does not.
     public Sealer sealer(SealedGroup group) {
-        return sealers.getOrDefault(group.fingerprint(), new Sealer.Unresolved("it was not asked"));
+        Comparator<Sealer> byHope = Comparator.comparingInt(Evidence::hope);
+        Stream<Sealer> all = group.fingerprints().map(this::sealer);
+        return (group.opensWithAny() ? all.min(byHope) : all.max(byHope)).orElseThrow();
+    }
+
+    private Sealer sealer(Fingerprint fingerprint) {
+        return sealers.getOrDefault(fingerprint, new Sealer.Unresolved("it was not asked"));
+    }
+
+    private static int hope(Sealer sealer) {
+        return switch (sealer) {
+            case Sealer.Current _ -> 0;
+            case Sealer.Unresolved _ -> 1;
+            case Sealer.Other _ -> 2;
+            case Sealer.Foreign _ -> 3;
+        };
     }
 
     /// How many rows have a sealer of this kind, over all columns.

@@ -48,7 +48,7 @@ public final class Examiner {
         List<Fingerprint> fingerprints =
                 columns.stream()
                         .flatMap(column -> column.groups().stream())
-                        .map(SealedGroup::fingerprint)
+                        .flatMap(SealedGroup::fingerprints)
                         .distinct()
                         .toList();
         return new Attribution(keys, current.dataKeys(), others)
@@ -60,8 +60,11 @@ public final class Examiner {
         Sample last = new Sample.None("no column holds it");
         for (ColumnCensus column : columns) {
             for (SealedGroup group : column.groups()) {
-                if (group.fingerprint().equals(wanted)) {
-                    last = tables.sample(database, column, group);
+                if (group.fingerprints().anyMatch(wanted::equals)) {
+                    last =
+                            group.sample(wanted)
+                                    .<Sample>map(Sample.Whole::new)
+                                    .orElseGet(() -> tables.sample(database, column, group));
                     if (last instanceof Sample.Whole) {
                         return last;
                     }
@@ -91,7 +94,9 @@ public final class Examiner {
             ColumnCensus column,
             SealedGroup group,
             Map<Fingerprint, Sealer> sealers) {
-        return sealers.get(group.fingerprint()) instanceof Sealer.Current
+        return group.isReadRowByRow()
+                        || group.fingerprints()
+                                .allMatch(each -> sealers.get(each) instanceof Sealer.Current)
                 ? group
                 : group.withFirst(tables.rows(database, column, group));
     }

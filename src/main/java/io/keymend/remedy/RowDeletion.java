@@ -58,6 +58,7 @@ final class RowDeletion {
                                 column,
                                 column.groups().stream()
                                         .filter(group -> isOffered(column, evidence.sealer(group)))
+                                        .filter(group -> !group.isReadRowByRow())
                                         .toList()))
                 .filter(stale -> !stale.groups.isEmpty())
                 .collect(

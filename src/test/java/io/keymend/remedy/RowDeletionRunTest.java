@@ -158,7 +158,8 @@ final class RowDeletionRunTest {
                         List.of(new KeyColumn("id", false)),
                         group.rows(),
                         0,
-                        List.of(group));
+                        List.of(group),
+                        List.of());
         Remedy remedy =
                 RowDeletion.of(
                                 InstallBuilder.currently().engine(engine).build(),

@@ -64,7 +64,8 @@ final class RowDeletionTest {
                         named.keyColumns(),
                         2,
                         0,
-                        List.of(group(fingerprint(7), 2)));
+                        List.of(group(fingerprint(7), 2)),
+                        List.of());
         Evidence evidence =
                 evidence()
                         .column(unnamed)

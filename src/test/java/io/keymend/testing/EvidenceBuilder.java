@@ -81,7 +81,8 @@ public final class EvidenceBuilder {
                 List.of(new KeyColumn("id", false)),
                 List.of(groups).stream().mapToLong(SealedGroup::rows).sum(),
                 0,
-                List.of(groups));
+                List.of(groups),
+                List.of());
     }
 
     /// A group whose rows are 1, 2, 3, all of them listed.

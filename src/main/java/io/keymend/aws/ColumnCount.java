@@ -1,0 +1,161 @@
+package io.keymend.aws;
+
+import io.keymend.aws.TableShape.Candidate;
+
+import software.amazon.awssdk.services.rdsdata.model.Field;
+import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Counts the KMS blobs of one column inside the database.
+///
+/// A large table is counted by the beginnings its sample shows: comparing each value with a few
+/// known ones is cheaper than grouping all of them, and an engine can do it with several workers.
+/// Only what is left is grouped.
+final class ColumnCount {
+    /// Beginnings that one statement compares each value with.
+    private static final int KNOWN = 48;
+
+    private final DataApi database;
+    private final TableText table;
+    private final Candidate column;
+    private final String value;
+
+    ColumnCount(DataApi database, TableText table, Candidate column) {
+        this.database = database;
+        this.table = table;
+        this.column = column;
+        this.value = table.value(column);
+    }
+
+    /// How many values begin as a blob, and how.
+    private record Counted(String hex, Beginning beginning, long rows) {}
+
+    /// What the database counted, and which values it counted as blobs.
+    record Result(Tally tally, List<Known> known) {}
+
+    /// Values that begin like this are counted.
+    record Known(Beginning.Blob blob, String hex) {}
+
+    /// @param small whether grouping the whole table is cheap
+    Result count(boolean small) {
+        Tally tally = new Tally();
+        if (small) {
+            grouped(value, table.from(), List.of()).forEach(each -> tally.counted(each.beginning, each.rows));
+            return new Result(tally, List.of());
+        }
+        List<Known> known = sampled();
+        compareAll(known, tally);
+        return new Result(tally, known);
+    }
+
+    private List<Known> sampled() {
+        List<Known> known = new ArrayList<>();
+        String rows =
+                "(" + table.sampled(List.of(value + " AS v")) + ") AS s";
+        for (Counted counted : grouped("v", rows, List.of())) {
+            if (counted.beginning instanceof Beginning.Blob blob && known.size() < KNOWN) {
+                known.add(new Known(blob, counted.hex));
+            }
+        }
+        return known;
+    }
+
+    private void compareAll(List<Known> known, Tally tally) {
+        List<Field> counts = database.query(compareSql(known), parameters(known).toArray(SqlParameter[]::new)).getFirst();
+        long rest = counts.get(0).longValue();
+        long nulls = rest - counts.get(1).longValue();
+        long blank = counts.get(2).longValue();
+        tally.counted(new Beginning.Null(), nulls);
+        tally.counted(new Beginning.Blank(), blank);
+        rest -= nulls + blank;
+        for (int i = 0; i < known.size(); i++) {
+            long rows = counts.get(3 + i).longValue();
+            tally.counted(known.get(i).blob, rows);
+            rest -= rows;
+        }
+        if (rest > 0) {
+            grouped(value, table.from() + " WHERE " + rest(known), parameters(known))
+                    .forEach(each -> tally.counted(each.beginning, each.rows));
+        }
+    }
+
+    private String compareSql(List<Known> known) {
+        StringBuilder sql =
+                new StringBuilder("SELECT count(*), count(")
+                        .append(table.dialect().name(column.name()))
+                        .append("), count(CASE WHEN ")
+                        .append(table.dialect().length(value))
+                        .append(" = 0 THEN 1 END)");
+        for (int i = 0; i < known.size(); i++) {
+            sql.append(", count(CASE WHEN ").append(begins(known, i)).append(" THEN 1 END)");
+        }
+        return sql.append(" FROM ").append(table.from()).toString();
+    }
+
+    /// The condition that leaves out NULL, empty values, and what is counted already.
+    private String rest(List<Known> known) {
+        StringBuilder sql =
+                new StringBuilder(table.dialect().name(column.name()))
+                        .append(" IS NOT NULL AND ")
+                        .append(table.dialect().length(value))
+                        .append(" > 0");
+        for (int i = 0; i < known.size(); i++) {
+            sql.append(" AND NOT ").append(begins(known, i));
+        }
+        return sql.toString();
+    }
+
+    /// The condition that leaves only values which no statement here counts as a blob.
+    String unsealed(List<Known> known) {
+        return rest(known) + " AND NOT " + table.dialect().isSealed(value, column.bytes());
+    }
+
+    private String begins(List<Known> known, int place) {
+        return table.dialect().begins(value, known.get(place).blob.encoding(), "b" + place);
+    }
+
+    List<SqlParameter> parameters(List<Known> known) {
+        return IntStream.range(0, known.size())
+                .mapToObj(place ->
+                        DataApi.text(
+                                "b" + place,
+                                table.dialect()
+                                        .beginsWith(
+                                                known.get(place).blob.encoding(),
+                                                known.get(place).hex)))
+                .toList();
+    }
+
+    private List<Counted> grouped(
+            String expression, String rows, List<SqlParameter> parameters) {
+        List<Counted> counted =
+                database
+                        .query(
+                                table.dialect()
+                                        .beginnings(
+                                                expression,
+                                                column.bytes(),
+                                                rows,
+                                                Tally.MOST_GROUPS + 1),
+                                parameters.toArray(SqlParameter[]::new))
+                        .stream()
+                        .map(row ->
+                                new Counted(
+                                        row.get(0).stringValue(),
+                                        Beginning.read(row.get(0).stringValue(), column.bytes()),
+                                        row.get(1).longValue()))
+                        .toList();
+        if (counted.size() > Tally.MOST_GROUPS) {
+            throw new Uncountable(
+                    "column "
+                            + column.name()
+                            + " has values with more than "
+                            + Tally.MOST_GROUPS
+                            + " beginnings");
+        }
+        return counted;
+    }
+}
