@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// What the database said of a value: NULL, nothing, something else, or how a blob begins.
 sealed interface Beginning {
-    Pattern BASE64 = Pattern.compile("AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}");
+    Pattern BASE64 = Pattern.compile("AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]");
     Pattern HEX = Pattern.compile("010[12]0[123]0078[0-9A-Fa-f]{64}");
     Pattern BYTES = Pattern.compile("010[12]0[123]0078[0-9a-f]{66}");
 

@@ -50,11 +50,12 @@ final class MysqlDialect implements Dialect {
         String shape =
                 switch (encoding) {
                     case BASE64 ->
-                            "LENGTH(%1$s) BETWEEN 180 AND 12288 AND HEX(LEFT(%1$s, 7)) REGEXP"
-                                    + " '^4151(45|49)(42|43|44)4148(67|68|69|6A)$'";
+                            "LENGTH(%1$s) BETWEEN 180 AND 12288 AND %1$s LIKE 'AQ__AH%%' AND"
+                                + " CONVERT(LEFT(%1$s, 50) USING utf8mb4) COLLATE utf8mb4_bin REGEXP"
+                                + " '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]$'";
                     case HEX ->
-                            "LENGTH(%1$s) BETWEEN 270 AND 12288 AND LEFT(%1$s, 10) REGEXP"
-                                    + " '^010[12]0[123]0078$'";
+                            "LENGTH(%1$s) BETWEEN 270 AND 12288 AND %1$s LIKE '010_0_0078%%' AND"
+                                    + " LEFT(%1$s, 74) REGEXP '^010[12]0[123]0078[0-9A-Fa-f]{64}$'";
                     case BYTES ->
                             "LENGTH(%1$s) BETWEEN 135 AND 6144 AND HEX(LEFT(%1$s, 5)) REGEXP"
                                     + " '^010[12]0[123]0078$'";
@@ -135,12 +136,13 @@ final class MysqlDialect implements Dialect {
         return "HEX(" + (bytes ? first : "CONVERT(" + first + " USING utf8mb4)") + ")";
     }
 
+    /// A longer blob than 6,144 bytes is none.
     @Override
     public String token(String value) {
-        return "NULLIF(REGEXP_SUBSTR(CONVERT(LEFT("
+        return "NULLIF(LEFT(REGEXP_SUBSTR(CONVERT(LEFT("
                 + value
-                + ", 65536) USING utf8mb4) COLLATE utf8mb4_bin, "
-                + "'(AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\\\r\\\\n-]{80,8500}={0,2}'), '')";
+                + ", 65536) USING utf8mb4) COLLATE utf8mb4_bin, '"
+                + "(AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\\\r\\\\n-]{80,}={0,2}'), 12288), '')";
     }
 
     @Override

@@ -48,7 +48,7 @@ final class PostgresDialect implements Dialect {
                     case BASE64 ->
                             """
                             CASE WHEN octet_length(%1$s) NOT BETWEEN 180 AND 12288 THEN false ELSE
-                              substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}$' END\
+                              substring(%1$s from 1 for 50) COLLATE "C" ~ '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]$' END\
                             """;
                     case HEX ->
                             """
@@ -142,12 +142,13 @@ final class PostgresDialect implements Dialect {
         return "encode(" + (bytes ? first : "convert_to(" + first + ", 'UTF8')") + ", 'hex')";
     }
 
+    /// A longer blob than 6,144 bytes is none.
     @Override
     public String token(String value) {
-        return "substring(left(CAST("
+        return "left(substring(left(CAST("
                 + value
                 + " AS text), 65536) from '"
-                + "((AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\r\\n-]{80,8500}={0,2})')";
+                + "((AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\r\\n-]{80,}={0,2})'), 12288)";
     }
 
     @Override
