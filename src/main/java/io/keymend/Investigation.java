@@ -142,9 +142,9 @@ final class Investigation {
         List<KeyArn> others = new ArrayList<>(denial.key().stream().toList());
         formers.stream()
                 .flatMap(former -> former.dataKeys().stream())
-                .filter(key -> others.stream().noneMatch(key::sameKeyAs))
+                .filter(key -> !others.contains(key))
                 .forEach(others::add);
-        return examiner.examine(current, profile, others, timeIsUp);
+        return examiner.examine(current, profile, others, clock.instant(), timeIsUp);
     }
 
     private static Optional<Install> currentInstall(Match match) {

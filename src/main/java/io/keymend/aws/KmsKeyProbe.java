@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 import java.util.Optional;
 
@@ -73,7 +74,12 @@ final class KmsKeyProbe implements KeyProbe {
                                     request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
                             .ciphertextBlob());
         } catch (SdkException e) {
-            return new Own.Unknown(AwsFailures.describe(e));
+            String why = AwsFailures.describe(e);
+            return switch (KmsBlame.of(e)) {
+                case VALUE -> new Own.Unknown(why);
+                case KEY -> new Own.Unaskable(why);
+                case REGION -> new Own.Unanswered(why);
+            };
         }
     }
 
@@ -91,16 +97,24 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public Answer sealedBy(KeyArn key, SealedValue value) {
         try {
-            client(key)
-                    .reEncrypt(request ->
-                            request.sourceKeyId(key.toString())
-                                    .destinationKeyId(key.toString())
-                                    .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
-            return new Answer.Yes();
+            ReEncryptResponse answer =
+                    client(key)
+                            .reEncrypt(request ->
+                                    request.sourceKeyId(key.toString())
+                                            .destinationKeyId(key.toString())
+                                            .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
+            return key.toString().equals(answer.sourceKeyId())
+                    ? new Answer.Yes()
+                    : new Answer.Undecided("KMS's answer does not name the key that was asked");
         } catch (IncorrectKeyException _) {
             return new Answer.No();
         } catch (SdkException e) {
-            return new Answer.Undecided(AwsFailures.describe(e));
+            String why = AwsFailures.describe(e);
+            return switch (KmsBlame.of(e)) {
+                case VALUE -> new Answer.Undecided(why);
+                case KEY -> new Answer.Unaskable(why);
+                case REGION -> new Answer.Unanswered(why);
+            };
         }
     }
 

@@ -15,6 +15,7 @@ import io.keymend.testing.InstallBuilder;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -114,6 +115,7 @@ final class ExaminerTest {
                         InstallBuilder.current(),
                         Profile.unknown("spacelift"),
                         List.of(FORMER_KEY),
+                        Instant.parse("2026-11-19T08:20:00Z"),
                         () -> false);
     }
 

@@ -17,6 +17,8 @@ final class KeysInMemory implements KeyProbe {
     private final Map<KeyArn, List<Fingerprint>> materials = new HashMap<>();
     private final Map<KeyArn, KeyState> states = new HashMap<>();
     private final Set<KeyArn> refused = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
+    private final Set<Fingerprint> damaged = new HashSet<>();
     final List<String> calls = new ArrayList<>();
 
     /// Gives a key its materials, the present one last.
@@ -36,6 +38,18 @@ final class KeysInMemory implements KeyProbe {
         return this;
     }
 
+    /// Makes KMS answer no call in a Region.
+    KeysInMemory silence(String region) {
+        silent.add(region);
+        return this;
+    }
+
+    /// Makes values of this fingerprint fail under the key that sealed them.
+    KeysInMemory damage(Fingerprint fingerprint) {
+        damaged.add(fingerprint);
+        return this;
+    }
+
     @Override
     public KeyState state(KeyArn key) {
         calls.add("state " + key);
@@ -45,9 +59,12 @@ final class KeysInMemory implements KeyProbe {
     @Override
     public Own ownFingerprint(KeyArn key) {
         calls.add("own " + key);
+        if (silent.contains(key.region())) {
+            return new Own.Unanswered("Throttling");
+        }
         List<Fingerprint> made = materials.getOrDefault(key, List.of());
         return refused.contains(key) || made.isEmpty()
-                ? new Own.Unknown("refused")
+                ? new Own.Unaskable("AccessDenied")
                 : new Own.Known(made.getLast());
     }
 
@@ -55,11 +72,17 @@ final class KeysInMemory implements KeyProbe {
     public Answer sealedBy(KeyArn key, SealedValue value) {
         Fingerprint sealed = Fingerprint.at(value.blob(), KmsBlob.FINGERPRINT_OFFSET);
         calls.add("probe " + key + " " + sealed);
-        if (refused.contains(key)) {
-            return new Answer.Undecided("AccessDenied");
+        if (silent.contains(key.region())) {
+            return new Answer.Unanswered("Throttling");
         }
-        return materials.getOrDefault(key, List.of()).contains(sealed)
-                ? new Answer.Yes()
-                : new Answer.No();
+        if (refused.contains(key)) {
+            return new Answer.Unaskable("AccessDenied");
+        }
+        if (!materials.getOrDefault(key, List.of()).contains(sealed)) {
+            return new Answer.No();
+        }
+        return damaged.contains(sealed)
+                ? new Answer.Undecided("InvalidCiphertext")
+                : new Answer.Yes();
     }
 }
