@@ -16,18 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do,
-/// least loss first.
+/// The alert in plain text, for somebody on call: verdict first, then what to do, least loss first,
+/// then the evidence.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
 
-    /// Where each part has to end, in characters, so that what to do is never cut off.
-    private static final int INSTALLS_END = 10_000;
+    /// Where each part has to end, in characters, so that the next is never cut off.
+    private static final int REMEDIES_END = 32_000;
 
-    private static final int COLUMNS_END = 24_000;
-    private static final int UNREAD_END = 28_000;
-    private static final int SEALERS_END = 32_000;
-    private static final int REMEDIES_END = 58_000;
+    private static final int INSTALLS_END = 40_000;
+    private static final int COLUMNS_END = 51_000;
+    private static final int UNREAD_END = 54_000;
+    private static final int SEALERS_END = 57_000;
 
     private final Report report;
     private final Headline headline;
@@ -41,9 +41,11 @@ final class TextBody {
     static String of(Report report, Headline headline) {
         TextBody body = new TextBody(report, headline);
         body.top();
+        body.remedies();
+        body.event();
         body.whose();
         body.tables();
-        body.remedies();
+        body.decided();
         body.done();
         return body.page.toString();
     }
@@ -51,7 +53,10 @@ final class TextBody {
     private void top() {
         page.line(sentence(headline.what()) + ".");
         page.line(headline.meaning());
-        page.line("");
+    }
+
+    private void event() {
+        page.heading("What happened");
         Denial denial = report.denial();
         page.field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
         page.field(
@@ -214,9 +219,23 @@ final class TextBody {
     }
 
     private void how(Remedy remedy) {
+        remedy.needs().forEach(need -> page.line("     Needs: " + Shown.of(need)));
         remedy.notes().forEach(note -> page.line("     " + Shown.of(note)));
+        remedy.ruledOut().forEach(better -> page.line("     Ruled out. " + Shown.of(better)));
         remedy.commands()
                 .forEach(command -> command.lines().forEach(part -> page.line("       " + part)));
+    }
+
+    private void decided() {
+        page.heading("How it was decided");
+        page.line("  " + Words.canary(report.evidence().canary()));
+        report.judgement()
+                .trace()
+                .forEach(step -> {
+                    if (step.met()) {
+                        page.line("  Rule \"" + step.rule() + "\": " + step.why());
+                    }
+                });
     }
 
     private void done() {

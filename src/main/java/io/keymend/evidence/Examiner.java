@@ -18,10 +18,12 @@ import java.util.function.BooleanSupplier;
 public final class Examiner {
     private final TableInspector tables;
     private final KeyProbe keys;
+    private final SeenSeals seen;
 
-    public Examiner(TableInspector tables, KeyProbe keys) {
+    public Examiner(TableInspector tables, KeyProbe keys, SeenSeals seen) {
         this.tables = tables;
         this.keys = keys;
+        this.seen = seen;
     }
 
     /// Everything that can be known of a database's seals and their keys.
@@ -34,25 +36,70 @@ public final class Examiner {
         List<KeyArn> all = new ArrayList<>(current.dataKeys());
         all.addAll(others);
         return switch (inspection) {
-            case Inspection.Unseen _ -> new Evidence(inspection, Map.of(), states(all));
-            case Inspection.Seen seen -> {
-                Map<Fingerprint, Sealer> sealers = sealers(current, others, seen.columns());
-                Inspection named = withRowsNamed(current.database(), seen, sealers);
-                yield new Evidence(named, sealers, states(all));
-            }
+            case Inspection.Unseen(var why) ->
+                    new Evidence(
+                            inspection,
+                            Map.of(),
+                            Map.of(),
+                            readings(all),
+                            new Canary.NotRun("the tables could not be read: " + why));
+            case Inspection.Seen read -> seen(current, others, all, read);
         };
     }
 
-    private Map<Fingerprint, Sealer> sealers(
-            Install current, List<KeyArn> others, List<ColumnCensus> columns) {
+    private Evidence seen(
+            Install current, List<KeyArn> others, List<KeyArn> all, Inspection.Seen read) {
+        List<ColumnCensus> columns = read.columns();
         List<Fingerprint> fingerprints =
                 columns.stream()
                         .flatMap(column -> column.groups().stream())
                         .map(SealedGroup::fingerprint)
                         .distinct()
                         .toList();
-        return new Attribution(keys, current.dataKeys(), others)
-                .attribute(fingerprints, wanted -> sample(current.database(), columns, wanted));
+        Canary canary = canary(current, fingerprints);
+        Map<Fingerprint, KeyArn> recorded = seen.of(fingerprints);
+        Attribution attribution = new Attribution(keys, current.dataKeys(), others, recorded);
+        if (canary instanceof Canary.Passed(var own)) {
+            attribution.learn(own, current.dataKeys().getFirst());
+        }
+        Map<Fingerprint, Sealer> sealers =
+                attribution.attribute(
+                        fingerprints, wanted -> sample(current.database(), columns, wanted));
+        Map<Fingerprint, KeyArn> news = proved(sealers);
+        news.keySet().removeAll(recorded.keySet());
+        seen.remember(news);
+        return new Evidence(
+                withRowsNamed(current.database(), read, sealers),
+                sealers,
+                attribution.notOf(),
+                readings(all),
+                canary);
+    }
+
+    private Canary canary(Install current, List<Fingerprint> fingerprints) {
+        if (fingerprints.isEmpty()) {
+            return new Canary.NotRun("no sealed value was found to judge");
+        }
+        return current.dataKeys().stream()
+                .findFirst()
+                .map(keys::canary)
+                .orElseGet(() -> new Canary.NotRun("the current install has no data key"));
+    }
+
+    /// What this run itself saw, to know it again when the key can no longer be asked.
+    private static Map<Fingerprint, KeyArn> proved(Map<Fingerprint, Sealer> sealers) {
+        Map<Fingerprint, KeyArn> proved = new LinkedHashMap<>();
+        sealers.forEach((fingerprint, sealer) -> {
+            switch (sealer) {
+                case Sealer.Current(var key, var proof) when proof.isSeenNow() ->
+                        proved.put(fingerprint, key);
+                case Sealer.Other(var key, var proof) when proof.isSeenNow() ->
+                        proved.put(fingerprint, key);
+                case Sealer.Current _, Sealer.Other _ -> {}
+                case Sealer.Foreign _, Sealer.Unresolved _ -> {}
+            }
+        });
+        return proved;
     }
 
     /// A whole value of this fingerprint from the first column that has one.
@@ -96,11 +143,11 @@ public final class Examiner {
                 : group.withFirst(tables.rows(database, column, group));
     }
 
-    private Map<KeyArn, KeyState> states(List<KeyArn> wanted) {
-        Map<KeyArn, KeyState> states = new LinkedHashMap<>();
+    private Map<KeyArn, KeyReading> readings(List<KeyArn> wanted) {
+        Map<KeyArn, KeyReading> readings = new LinkedHashMap<>();
         for (KeyArn key : wanted) {
-            states.computeIfAbsent(key, keys::state);
+            readings.computeIfAbsent(key, keys::read);
         }
-        return states;
+        return readings;
     }
 }

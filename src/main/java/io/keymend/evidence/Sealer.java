@@ -22,8 +22,20 @@ public sealed interface Sealer {
         FINGERPRINT,
         /// KMS opened one of the rows with the key.
         PROBE,
+        /// The key was seen to make this fingerprint while KMS still knew it.
+        RECORDED,
         /// KMS says it is not the current key, and only one other key is on record for this
-        /// database.
-        ELIMINATION
+        /// database. That infers whose it is, and proves nothing.
+        ELIMINATION;
+
+        /// Whether the key itself showed it in this very run.
+        boolean isSeenNow() {
+            return this == FINGERPRINT || this == PROBE;
+        }
+
+        /// Whether it is more than an inference.
+        public boolean isPositive() {
+            return this != ELIMINATION;
+        }
     }
 }
