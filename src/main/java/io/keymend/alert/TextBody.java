@@ -21,13 +21,15 @@ import java.util.stream.Collectors;
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
 
-    /// Where each part has to end, in characters, so that the next is never cut off.
+    /// Where what to do has to end, in characters.
     private static final int REMEDIES_END = 32_000;
 
-    private static final int INSTALLS_END = 40_000;
-    private static final int COLUMNS_END = 51_000;
-    private static final int UNREAD_END = 54_000;
-    private static final int SEALERS_END = 57_000;
+    /// How many characters each other part may take, so that the next is never cut off.
+    private static final int INSTALLS_ROOM = 7_000;
+
+    private static final int COLUMNS_ROOM = 14_000;
+    private static final int UNREAD_ROOM = 2_000;
+    private static final int SEALERS_ROOM = 2_000;
 
     private final Report report;
     private final Headline headline;
@@ -80,7 +82,7 @@ final class TextBody {
             case Match.Ambiguous(_, var candidates) ->
                     page.each(
                             candidates,
-                            INSTALLS_END,
+                            INSTALLS_ROOM,
                             "candidates",
                             install -> page.field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
@@ -90,7 +92,7 @@ final class TextBody {
     private void installs(Install current, List<Install> formers) {
         page.each(
                 formers,
-                INSTALLS_END,
+                INSTALLS_ROOM,
                 "former installs",
                 former ->
                         page.field(
@@ -129,12 +131,12 @@ final class TextBody {
         switch (report.evidence().inspection()) {
             case Inspection.Unseen(var why) -> page.line("  Not read: " + Shown.of(why));
             case Inspection.Seen(var columns, var unread) -> {
-                page.each(columns, COLUMNS_END, "columns with sealed values", this::column);
-                page.each(unread, UNREAD_END, "tables that were not read", this::unread);
+                page.each(columns, COLUMNS_ROOM, "columns with sealed values", this::column);
+                page.each(unread, UNREAD_ROOM, "tables that were not read", this::unread);
                 page.heading("How the seals are known");
                 page.each(
                         List.copyOf(report.evidence().sealers().entrySet()),
-                        SEALERS_END,
+                        SEALERS_ROOM,
                         "fingerprints",
                         seal ->
                                 page.line(

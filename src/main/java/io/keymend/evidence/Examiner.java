@@ -20,6 +20,11 @@ public final class Examiner {
     private final KeyProbe keys;
     private final SeenSeals seen;
 
+    /// An examiner that remembers no seals.
+    public Examiner(TableInspector tables, KeyProbe keys) {
+        this(tables, keys, SeenSeals.none());
+    }
+
     public Examiner(TableInspector tables, KeyProbe keys, SeenSeals seen) {
         this.tables = tables;
         this.keys = keys;

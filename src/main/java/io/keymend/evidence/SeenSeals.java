@@ -16,4 +16,17 @@ public interface SeenSeals {
 
     /// Keeps what this run saw. A fingerprint that is known already keeps its key.
     void remember(Map<Fingerprint, KeyArn> seen);
+
+    /// A memory that keeps nothing.
+    static SeenSeals none() {
+        return new SeenSeals() {
+            @Override
+            public Map<Fingerprint, KeyArn> of(Collection<Fingerprint> wanted) {
+                return Map.of();
+            }
+
+            @Override
+            public void remember(Map<Fingerprint, KeyArn> seen) {}
+        };
+    }
 }

@@ -2,10 +2,13 @@ package io.keymend.remedy;
 
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.KeyState;
 import io.keymend.install.Install;
 import io.keymend.verdict.StaleKey;
+import io.keymend.verdict.Verdict;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What to look at before anything is changed.
 final class Advice {
@@ -46,9 +49,32 @@ final class Advice {
                                 + " runs. Give it access only if it is meant to.");
     }
 
-    static Remedy enabledAgain(KeyArn key) {
-        return investigate("See whether it still fails: the key is enabled again")
-                .by(Aws.kms("describe-key", key));
+    /// What to see of the current key itself, where its state says nothing of why it was refused.
+    static Optional<Remedy> state(Verdict.AccessMissing missing, boolean accessDenied) {
+        return switch (missing.state()) {
+            case KeyState.Hidden(var why) ->
+                    Optional.of(
+                            seeing("See that the current key is enabled", missing.key())
+                                    .noting("Keymend could not see its state: " + why));
+            case KeyState.Enabled() when !accessDenied ->
+                    Optional.of(
+                            seeing(
+                                    "See whether it still fails: the key is enabled again",
+                                    missing.key()));
+            case KeyState.Enabled _,
+                    KeyState.Disabled _,
+                    KeyState.PendingDeletion _,
+                    KeyState.PendingReplicaDeletion _,
+                    KeyState.PendingImport _,
+                    KeyState.Unavailable _,
+                    KeyState.Transient _,
+                    KeyState.Missing _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Remedy seeing(String title, KeyArn key) {
+        return investigate(title).by(Aws.kms("describe-key", key));
     }
 
     static Remedy changeNothing(List<StaleKey> keys) {

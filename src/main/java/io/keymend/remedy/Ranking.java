@@ -10,7 +10,6 @@ import io.keymend.profile.VendorStep;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -48,22 +47,24 @@ public final class Ranking {
     }
 
     private Stream<Remedy> access(Verdict.AccessMissing missing) {
-        List<Remedy> remedies = new ArrayList<>();
-        rescue("the current key", missing.key(), List.of()).forEach(remedies::add);
-        refused()
-                .filter(role -> !missing.install().runsAs(role))
-                .map(Advice::stillRuns)
-                .forEach(remedies::add);
-        if (situation.denial().refusal() == Refusal.ACCESS_DENIED) {
-            grantee(missing.install())
-                    .map(role ->
-                            new MissingStatement(role, missing.key())
-                                    .of(situation.denial().policy()))
-                    .forEach(remedies::add);
-        } else if (missing.state() instanceof KeyState.Enabled) {
-            remedies.add(Advice.enabledAgain(missing.key()));
-        }
-        return remedies.stream();
+        KeyArn key = missing.key();
+        boolean denied = situation.denial().refusal() == Refusal.ACCESS_DENIED;
+        return Stream.of(
+                        missing.state() instanceof KeyState.Hidden
+                                ? Stream.<Remedy>empty()
+                                : rescue("the current key", key, List.of()),
+                        refused()
+                                .filter(role -> !missing.install().runsAs(role))
+                                .map(Advice::stillRuns),
+                        denied
+                                ? grantee(missing.install()).map(role -> statement(role, key))
+                                : Stream.<Remedy>empty(),
+                        Advice.state(missing, denied).stream())
+                .flatMap(remedies -> remedies);
+    }
+
+    private Remedy statement(IamArn role, KeyArn key) {
+        return new MissingStatement(role, key).of(situation.denial().policy());
     }
 
     private Stream<Remedy> rescue(Install current, List<StaleKey> keys) {
@@ -129,8 +130,7 @@ public final class Ranking {
                         ? Stream.empty()
                         : grantee(current)
                                 .map(role ->
-                                        new MissingStatement(role, current.dataKeys().getFirst())
-                                                .of(situation.denial().policy())
+                                        statement(role, current.dataKeys().getFirst())
                                                 .needing(
                                                         "The refused value is one of the current"
                                                                 + " key's.")));

@@ -38,7 +38,7 @@ final class OddAnswersTest {
     void aStateInBetweenIsToldByItsName(String name) {
         String answer = "{\"KeyMetadata\":{\"KeyId\":\"a\",\"KeyState\":\"" + name + "\"}}";
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isEqualTo(new KeyState.Transient(name));
         }
     }
@@ -47,7 +47,7 @@ final class OddAnswersTest {
     @ValueSource(strings = {"{}", "{\"KeyMetadata\":{}}", "{\"KeyMetadata\":null}", "", "[]", "x"})
     void anAnswerWithoutAStateHidesTheKey(String answer) {
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isInstanceOfSatisfying(
                             KeyState.Hidden.class, hidden -> assertThat(hidden.why()).isNotBlank());
         }
@@ -73,7 +73,7 @@ final class OddAnswersTest {
             String http = "HTTP " + status;
             KmsKeyProbe probe = new KmsKeyProbe(clients.kms());
 
-            assertThat(probe.state(KEY)).isEqualTo(new KeyState.Hidden(http));
+            assertThat(probe.read(KEY).state()).isEqualTo(new KeyState.Hidden(http));
             assertThat(probe.sealedBy(KEY, new SealedValue(new byte[9])))
                     .isEqualTo(new KeyProbe.Answer.Undecided(http));
             assertThatThrownBy(() ->
