@@ -44,3 +44,9 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   claimed_by    varchar(36),
   announced_at  datetime(3)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.seen_seal (
+  fingerprint char(64)     NOT NULL PRIMARY KEY,
+  key_arn     varchar(256) NOT NULL,
+  seen_at     datetime(3)  NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

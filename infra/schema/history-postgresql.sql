@@ -41,3 +41,9 @@ CREATE TABLE IF NOT EXISTS keymend.incident (
   claimed_by    varchar(36),
   announced_at  timestamp(3)
 );
+
+CREATE TABLE IF NOT EXISTS keymend.seen_seal (
+  fingerprint char(64)     PRIMARY KEY,
+  key_arn     varchar(256) NOT NULL,
+  seen_at     timestamp(3) NOT NULL
+);

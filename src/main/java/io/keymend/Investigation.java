@@ -11,6 +11,7 @@ import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Examiner;
+import io.keymend.evidence.KeyRecord;
 import io.keymend.install.Correlator;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
@@ -18,12 +19,16 @@ import io.keymend.install.InstallHistory;
 import io.keymend.install.Match;
 import io.keymend.profile.Profile;
 import io.keymend.profile.Profiles;
+import io.keymend.remedy.Mode;
 import io.keymend.remedy.Ranking;
 import io.keymend.remedy.Remedy;
+import io.keymend.remedy.Situation;
+import io.keymend.verdict.CaseFile;
 import io.keymend.verdict.Judge;
-import io.keymend.verdict.Verdict;
+import io.keymend.verdict.Judgement;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +111,23 @@ final class Investigation {
         Optional<Install> current = currentInstall(match);
         Profile profile = current.map(this::profile).orElse(Profile.unknown(""));
         Evidence evidence = evidence(first, match, profile, timeIsUp);
-        Verdict verdict = Judge.judge(match, evidence);
-        List<Remedy> remedies = Ranking.of(verdict, profile, evidence);
+        KeyRecord record = KeyRecord.none();
+        Judgement judgement = Judge.judge(new CaseFile(first, match, evidence, record));
+        Instant now = clock.instant();
+        List<Remedy> remedies =
+                Ranking.of(
+                        judgement.verdict(),
+                        new Situation(first, profile, evidence, record, Mode.OFF, now));
         return AlertWriter.write(
                 new Report(
-                        first, alike.size(), profile.title(), match, evidence, verdict, remedies),
+                        first,
+                        alike.size(),
+                        profile.title(),
+                        match,
+                        evidence,
+                        judgement,
+                        remedies,
+                        now),
                 cause);
     }
 

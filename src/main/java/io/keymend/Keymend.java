@@ -42,7 +42,7 @@ public final class Keymend {
                 new Investigation(
                         aws.history(),
                         ProfileCatalog.load(json),
-                        new Examiner(aws.tables(), aws.keys()),
+                        new Examiner(aws.tables(), aws.keys(), aws.seenSeals()),
                         aws.incidents(),
                         aws.announcer(),
                         clock,

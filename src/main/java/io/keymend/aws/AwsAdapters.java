@@ -5,6 +5,7 @@ import io.keymend.alert.Incidents;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.Reading;
 import io.keymend.evidence.KeyProbe;
+import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
@@ -25,6 +26,7 @@ public final class AwsAdapters {
     private final Incidents incidents;
     private final TableInspector tables;
     private final KeyProbe keys;
+    private final SeenSeals seenSeals;
     private final Announcer announcer;
 
     /// Wires the adapters.
@@ -44,6 +46,7 @@ public final class AwsAdapters {
         this.incidents = new RdsDataIncidents(state, history.engine());
         this.tables = new RdsDataTables(clients.rdsData());
         this.keys = new KmsKeyProbe(clients.kms());
+        this.seenSeals = new RdsDataSeenSeals(state, history.engine(), clock);
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
     }
 
@@ -66,6 +69,10 @@ public final class AwsAdapters {
 
     public KeyProbe keys() {
         return keys;
+    }
+
+    public SeenSeals seenSeals() {
+        return seenSeals;
     }
 
     public Announcer announcer() {

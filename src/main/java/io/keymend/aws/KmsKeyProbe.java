@@ -1,7 +1,9 @@
 package io.keymend.aws;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyProbe;
+import io.keymend.evidence.KeyReading;
 import io.keymend.evidence.KeyState;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
@@ -12,12 +14,13 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
-
-import java.util.Optional;
 
 /// Asks KMS about keys without ever receiving a plaintext: it never calls Decrypt.
 ///
@@ -33,46 +36,49 @@ final class KmsKeyProbe implements KeyProbe {
     }
 
     @Override
-    public KeyState state(KeyArn key) {
+    public KeyReading read(KeyArn key) {
         try {
-            return state(
+            return KeyMetadataReader.read(
                     client(key)
                             .describeKey(request -> request.keyId(key.toString()))
                             .keyMetadata());
         } catch (NotFoundException _) {
-            return new KeyState.Missing();
+            return KeyReading.of(new KeyState.Missing());
         } catch (SdkException e) {
-            return new KeyState.Hidden(AwsFailures.describe(e));
+            return KeyReading.of(new KeyState.Hidden(AwsFailures.describe(e)));
         }
     }
 
-    /// States as in docs.aws.amazon.com/kms/latest/developerguide/key-state.html; KMS may add some,
-    /// so the rest is by name.
-    private static KeyState state(@Nullable KeyMetadata key) {
-        if (key == null || key.keyState() == null) {
-            return new KeyState.Hidden("KMS's answer holds no state");
+    /// One fresh value, sealed and opened by the key without leaving KMS.
+    @Override
+    public Canary canary(KeyArn key) {
+        try {
+            SdkBytes fresh = fresh(key);
+            return switch (own(fresh)) {
+                case Own.Known(var own) -> {
+                    reEncrypt(key, fresh);
+                    yield new Canary.Passed(own);
+                }
+                case Own.Unknown(var why) -> new Canary.Failed(why);
+                case Own.Unaskable(var why) -> new Canary.Failed(why);
+                case Own.Unanswered(var why) -> new Canary.NotRun(why);
+            };
+        } catch (DisabledException
+                | KmsInvalidStateException
+                | NotFoundException
+                | IncorrectKeyException
+                | InvalidCiphertextException
+                | InvalidKeyUsageException e) {
+            return new Canary.Failed(AwsFailures.describe(e));
+        } catch (SdkException e) {
+            return new Canary.NotRun(AwsFailures.describe(e));
         }
-        return switch (key.keyState()) {
-            case ENABLED -> new KeyState.Enabled();
-            case DISABLED -> new KeyState.Disabled();
-            case PENDING_DELETION ->
-                    new KeyState.PendingDeletion(Optional.ofNullable(key.deletionDate()));
-            case PENDING_REPLICA_DELETION -> new KeyState.PendingDeletion(Optional.empty());
-            case PENDING_IMPORT -> new KeyState.PendingImport();
-            case UNAVAILABLE -> new KeyState.Unavailable();
-            case CREATING, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                    new KeyState.Transient(key.keyStateAsString());
-        };
     }
 
     @Override
     public Own ownFingerprint(KeyArn key) {
         try {
-            return own(
-                    client(key)
-                            .generateDataKeyWithoutPlaintext(request ->
-                                    request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
-                            .ciphertextBlob());
+            return own(fresh(key));
         } catch (SdkException e) {
             String why = AwsFailures.describe(e);
             return switch (KmsBlame.of(e)) {
@@ -97,12 +103,7 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public Answer sealedBy(KeyArn key, SealedValue value) {
         try {
-            ReEncryptResponse answer =
-                    client(key)
-                            .reEncrypt(request ->
-                                    request.sourceKeyId(key.toString())
-                                            .destinationKeyId(key.toString())
-                                            .ciphertextBlob(SdkBytes.fromByteArray(value.blob())));
+            ReEncryptResponse answer = reEncrypt(key, SdkBytes.fromByteArray(value.blob()));
             return key.toString().equals(answer.sourceKeyId())
                     ? new Answer.Yes()
                     : new Answer.Undecided("KMS's answer does not name the key that was asked");
@@ -116,6 +117,21 @@ final class KmsKeyProbe implements KeyProbe {
                 case REGION -> new Answer.Unanswered(why);
             };
         }
+    }
+
+    private @Nullable SdkBytes fresh(KeyArn key) {
+        return client(key)
+                .generateDataKeyWithoutPlaintext(request ->
+                        request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
+                .ciphertextBlob();
+    }
+
+    private ReEncryptResponse reEncrypt(KeyArn key, @Nullable SdkBytes blob) {
+        return client(key)
+                .reEncrypt(request ->
+                        request.sourceKeyId(key.toString())
+                                .destinationKeyId(key.toString())
+                                .ciphertextBlob(blob));
     }
 
     private KmsClient client(KeyArn key) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 /// over, to ask whether the current key made it; what the own fingerprints saved goes to naming the
 /// others.
 final class Attribution {
+    /// The calls that the canary took.
+    private static final int CANARY = 2;
+
     private final Questions questions;
     private final SealMemory memory;
     private final List<RecordedKey> current;
@@ -31,6 +35,9 @@ final class Attribution {
     private Optional<RecordedKey> likeliest;
 
     /// @param keys the keys on record; of those not current, the likeliest first
+    /// @param canary what the first current key answered already; asked by two calls, one of which
+    ///   its own fingerprint takes
+    /// @param recorded the keys that were seen to make fingerprints in earlier runs
     /// @param youngCurrentKey whether the current key is too young to have been rotated, so that a
     ///   fingerprint that is not its own is rather another key's
     /// @param samples asked for a value only where no key's own fingerprint decides
@@ -38,6 +45,8 @@ final class Attribution {
             Questions questions,
             SealMemory memory,
             List<RecordedKey> keys,
+            Canary canary,
+            Map<Fingerprint, KeyArn> recorded,
             boolean youngCurrentKey,
             Collection<Fingerprint> fingerprints,
             Function<Fingerprint, Sample> samples) {
@@ -48,16 +57,28 @@ final class Attribution {
         this.inquiries =
                 fingerprints.stream()
                         .distinct()
-                        .map(wanted -> new Inquiry(wanted, samples))
+                        .map(wanted ->
+                                new Inquiry(
+                                        wanted,
+                                        Optional.ofNullable(recorded.get(wanted)),
+                                        samples))
                         .toList();
         this.likeliest = (youngCurrentKey ? others : current).stream().findFirst();
         inquiries.forEach(this::recall);
-        this.calls = new CallBudget(open().map(Inquiry::fingerprint).toList(), keys.size());
+        this.calls =
+                new CallBudget(
+                        open().map(Inquiry::fingerprint).toList(),
+                        Math.max(0, keys.size() - CANARY));
+        if (canary instanceof Canary.Passed(var own)) {
+            current.stream()
+                    .findFirst()
+                    .ifPresent(key -> learnt(key, key.copies().getFirst(), own));
+        }
     }
 
     /// The sealer of each fingerprint, in the order given.
     Map<Fingerprint, Sealer> sealers() {
-        current.forEach(this::learn);
+        current.stream().skip(1).forEach(this::learn);
         others.forEach(this::learn);
         open().forEach(this::begin);
         current.forEach(key -> open().forEach(inquiry -> askOnce(inquiry, key)));
@@ -85,18 +106,12 @@ final class Attribution {
                 });
     }
 
-    /// Learns the key's own fingerprint. Where a single one is open, asking the current key about
-    /// it says more, and mostly makes the other call needless.
     private void learn(RecordedKey key) {
-        List<Inquiry> open = open().toList();
-        if (key.current() && open.size() == 1) {
-            askOnce(open.getFirst(), key);
-        }
         Optional<KeyArn> copy =
                 key.copies().stream()
                         .filter(candidate -> questions.silence(candidate).isEmpty())
                         .findFirst();
-        if (open.stream().anyMatch(inquiry -> inquiry.mayBeBy(key))
+        if (open().anyMatch(inquiry -> inquiry.mayBeBy(key))
                 && copy.isPresent()
                 && calls.spend()) {
             learn(key, copy.get());
@@ -107,11 +122,7 @@ final class Attribution {
     /// still be asked about values.
     private void learn(RecordedKey key, KeyArn copy) {
         switch (questions.own(copy)) {
-            case Own.Known(var fingerprint) -> {
-                memory.made(fingerprint, copy, Sealer.Proof.FINGERPRINT);
-                open().filter(inquiry -> inquiry.fingerprint().equals(fingerprint))
-                        .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
-            }
+            case Own.Known(var fingerprint) -> learnt(key, copy, fingerprint);
             case Own.Unaskable(var why) -> {
                 if (!key.current() || key.copies().size() > 1) {
                     questions.close(copy, why);
@@ -119,6 +130,19 @@ final class Attribution {
             }
             case Own.Unknown _, Own.Unanswered _ -> {}
         }
+    }
+
+    private void learnt(RecordedKey key, KeyArn copy, Fingerprint own) {
+        memory.made(own, copy, Sealer.Proof.FINGERPRINT);
+        open().filter(inquiry -> inquiry.fingerprint().equals(own))
+                .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
+    }
+
+    /// The keys that KMS says did not make a fingerprint, as far as any were asked.
+    Map<Fingerprint, Set<KeyArn>> notOf() {
+        Map<Fingerprint, Set<KeyArn>> notOf = new LinkedHashMap<>();
+        inquiries.forEach(inquiry -> notOf.put(inquiry.fingerprint(), inquiry.notOf()));
+        return notOf;
     }
 
     /// Asks about one fingerprint as cheaply as it goes: the key that answered yes last, as

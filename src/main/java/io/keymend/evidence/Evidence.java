@@ -8,20 +8,34 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Everything looking found: what the tables hold, who sealed it, and the state of the keys.
+///
+/// @param notOf the keys that KMS says did not seal a fingerprint, asked with a value of it
+/// @param keys what KMS told of each key that was asked about
 public record Evidence(
-        Inspection inspection, Map<Fingerprint, Sealer> sealers, Map<KeyArn, KeyState> keyStates) {
+        Inspection inspection,
+        Map<Fingerprint, Sealer> sealers,
+        Map<Fingerprint, Set<KeyArn>> notOf,
+        Map<KeyArn, KeyReading> keys,
+        Canary canary) {
     public Evidence {
         sealers = Collections.unmodifiableMap(new LinkedHashMap<>(sealers));
-        keyStates = Collections.unmodifiableMap(new LinkedHashMap<>(keyStates));
+        notOf = Map.copyOf(notOf);
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 
     /// Nothing was looked at, because of this.
     public static Evidence none(String why) {
-        return new Evidence(new Inspection.Unseen(why), Map.of(), Map.of());
+        return new Evidence(
+                new Inspection.Unseen(why),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new Canary.NotRun("no table was read"));
     }
 
     /// The columns that hold sealed values; empty where the database could not be read.
@@ -74,6 +88,28 @@ public record Evidence(
 
     /// The state of a key; hidden where it was not asked.
     public KeyState state(KeyArn key) {
-        return keyStates.getOrDefault(key, new KeyState.Hidden("it was not asked"));
+        return reading(key).state();
+    }
+
+    /// What KMS told of a key; hidden where it was not asked.
+    public KeyReading reading(KeyArn key) {
+        return keys.getOrDefault(key, KeyReading.of(new KeyState.Hidden("it was not asked")));
+    }
+
+    /// What Keymend was allowed to ask.
+    public Permissions permissions() {
+        return Permissions.shownBy(keys);
+    }
+
+    /// Whether none of these keys sealed a group: KMS said so of each, or another key showed in this
+    /// run that the group is its own. A ciphertext is made by one key.
+    public boolean isNotOf(SealedGroup group, List<KeyArn> asked) {
+        return !asked.isEmpty()
+                && group.fingerprints().allMatch(fingerprint -> isNotOf(fingerprint, asked));
+    }
+
+    private boolean isNotOf(Fingerprint fingerprint, List<KeyArn> asked) {
+        return sealer(fingerprint) instanceof Sealer.Other(_, var proof) && proof.isSeenNow()
+                || notOf.getOrDefault(fingerprint, Set.of()).containsAll(asked);
     }
 }

@@ -23,11 +23,18 @@ public final class Examiner {
 
     private final TableInspector tables;
     private final KeyProbe keys;
+    private final SeenSeals seen;
     private final SealMemory memory = new SealMemory();
 
+    /// An examiner that remembers no seals from earlier runs.
     public Examiner(TableInspector tables, KeyProbe keys) {
+        this(tables, keys, SeenSeals.none());
+    }
+
+    public Examiner(TableInspector tables, KeyProbe keys, SeenSeals seen) {
         this.tables = tables;
         this.keys = keys;
+        this.seen = seen;
     }
 
     /// Everything that can be known of a database's seals and their keys. What KMS once said of a
@@ -47,36 +54,87 @@ public final class Examiner {
         List<KeyArn> all = new ArrayList<>(current.dataKeys());
         all.addAll(others);
         return switch (inspection) {
-            case Inspection.Unseen _ -> new Evidence(inspection, Map.of(), states(all, questions));
-            case Inspection.Seen seen -> {
-                Map<Fingerprint, Sealer> sealers =
-                        sealers(current, others, now, seen.columns(), questions);
-                Inspection named = withRowsNamed(current.database(), seen, sealers);
-                yield new Evidence(named, sealers, states(all, questions));
-            }
+            case Inspection.Unseen(var why) ->
+                    new Evidence(
+                            inspection,
+                            Map.of(),
+                            Map.of(),
+                            readings(all, questions),
+                            new Canary.NotRun("the tables could not be read: " + why));
+            case Inspection.Seen read ->
+                    attributed(
+                            current,
+                            read,
+                            questions,
+                            all,
+                            RecordedKey.all(current.dataKeys(), others, current.region()),
+                            now.isBefore(current.installedAt().plus(ROTATION)));
         };
     }
 
-    private Map<Fingerprint, Sealer> sealers(
+    private Evidence attributed(
             Install current,
-            List<KeyArn> others,
-            Instant now,
-            List<ColumnCensus> columns,
-            Questions questions) {
+            Inspection.Seen read,
+            Questions questions,
+            List<KeyArn> all,
+            List<RecordedKey> recordedKeys,
+            boolean young) {
+        List<ColumnCensus> columns = read.columns();
         List<Fingerprint> fingerprints =
                 columns.stream()
                         .flatMap(column -> column.groups().stream())
                         .flatMap(SealedGroup::fingerprints)
                         .distinct()
                         .toList();
-        return new Attribution(
+        Canary canary = canary(current, fingerprints, questions);
+        Map<Fingerprint, KeyArn> recorded = seen.of(fingerprints);
+        Attribution attribution =
+                new Attribution(
                         questions,
                         memory,
-                        RecordedKey.all(current.dataKeys(), others, current.region()),
-                        now.isBefore(current.installedAt().plus(ROTATION)),
+                        recordedKeys,
+                        canary,
+                        recorded,
+                        young,
                         fingerprints,
-                        wanted -> sample(current.database(), columns, wanted))
-                .sealers();
+                        wanted -> sample(current.database(), columns, wanted));
+        Map<Fingerprint, Sealer> sealers = attribution.sealers();
+        Map<Fingerprint, KeyArn> news = proved(sealers);
+        news.keySet().removeAll(recorded.keySet());
+        seen.remember(news);
+        return new Evidence(
+                withRowsNamed(current.database(), read, sealers),
+                sealers,
+                attribution.notOf(),
+                readings(all, questions),
+                canary);
+    }
+
+    private static Canary canary(
+            Install current, List<Fingerprint> fingerprints, Questions questions) {
+        if (fingerprints.isEmpty()) {
+            return new Canary.NotRun("no sealed value was found to judge");
+        }
+        return current.dataKeys().stream()
+                .findFirst()
+                .map(questions::canary)
+                .orElseGet(() -> new Canary.NotRun("the current install has no data key"));
+    }
+
+    /// What this run itself saw, to know it again when the key can no longer be asked.
+    private static Map<Fingerprint, KeyArn> proved(Map<Fingerprint, Sealer> sealers) {
+        Map<Fingerprint, KeyArn> proved = new LinkedHashMap<>();
+        sealers.forEach((fingerprint, sealer) -> {
+            switch (sealer) {
+                case Sealer.Current(var key, var proof) when proof.isSeenNow() ->
+                        proved.put(fingerprint, key);
+                case Sealer.Other(var key, var proof) when proof.isSeenNow() ->
+                        proved.put(fingerprint, key);
+                case Sealer.Current _, Sealer.Other _ -> {}
+                case Sealer.Foreign _, Sealer.Unresolved _ -> {}
+            }
+        });
+        return proved;
     }
 
     /// A whole value of this fingerprint from the first column that has one.
@@ -125,11 +183,11 @@ public final class Examiner {
                 : group.withFirst(tables.rows(database, column, group));
     }
 
-    private static Map<KeyArn, KeyState> states(List<KeyArn> wanted, Questions questions) {
-        Map<KeyArn, KeyState> states = new LinkedHashMap<>();
+    private static Map<KeyArn, KeyReading> readings(List<KeyArn> wanted, Questions questions) {
+        Map<KeyArn, KeyReading> readings = new LinkedHashMap<>();
         for (KeyArn key : wanted) {
-            states.computeIfAbsent(key, questions::state);
+            readings.computeIfAbsent(key, questions::read);
         }
-        return states;
+        return readings;
     }
 }

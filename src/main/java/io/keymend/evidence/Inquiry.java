@@ -12,21 +12,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What the keys on record said so far of one fingerprint.
 final class Inquiry {
     private static final String USED_UP = "the calls were used up";
 
     private final Fingerprint fingerprint;
+    private final Optional<KeyArn> recorded;
     private final Function<Fingerprint, Sample> samples;
     private final Map<RecordedKey, Answer> said = new HashMap<>();
     private @Nullable Sample sample;
     private @Nullable Sealer settled;
 
+    /// @param recorded the key that was seen to make it in an earlier run
     /// @param samples asked for a value once, and only where a key has to be asked about one
-    Inquiry(Fingerprint fingerprint, Function<Fingerprint, Sample> samples) {
+    Inquiry(
+            Fingerprint fingerprint,
+            Optional<KeyArn> recorded,
+            Function<Fingerprint, Sample> samples) {
         this.fingerprint = fingerprint;
+        this.recorded = recorded;
         this.samples = samples;
     }
 
@@ -61,6 +69,14 @@ final class Inquiry {
 
     void hear(RecordedKey key, Answer answer) {
         said.put(key, answer);
+    }
+
+    /// The keys that KMS says did not make it.
+    Set<KeyArn> notOf() {
+        return said.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Answer.No)
+                .flatMap(entry -> entry.getKey().copies().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether one of these keys gave an answer about the value that decides nothing.
@@ -105,18 +121,32 @@ final class Inquiry {
         for (RecordedKey key : others) {
             switch (said.get(key)) {
                 case null -> {
-                    return new Sealer.Foreign(
-                            "not the current key; whose it is was not asked: " + USED_UP);
+                    return remembered(others)
+                            .orElseGet(() ->
+                                    new Sealer.Foreign(
+                                            "not the current key; whose it is was not asked: "
+                                                    + USED_UP));
                 }
                 case Answer.Unanswered(var why) -> {
-                    return new Sealer.Foreign(
-                            "not the current key; whose it is could not be asked: " + why);
+                    return remembered(others)
+                            .orElseGet(() ->
+                                    new Sealer.Foreign(
+                                            "not the current key; whose it is could not be asked: "
+                                                    + why));
                 }
                 case Answer.Yes(), Answer.No() -> {}
                 case Answer.Undecided _, Answer.Unaskable _ -> possible.add(key);
             }
         }
-        return inferred(possible);
+        return remembered(possible).orElseGet(() -> inferred(possible));
+    }
+
+    private Optional<Sealer> remembered(List<RecordedKey> possible) {
+        return recorded.flatMap(maker ->
+                possible.stream()
+                        .filter(key -> key.is(maker))
+                        .map(key -> key.sealer(maker, Sealer.Proof.RECORDED))
+                        .findFirst());
     }
 
     private static Sealer inferred(List<RecordedKey> possible) {

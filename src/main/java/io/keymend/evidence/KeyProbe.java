@@ -6,8 +6,11 @@ import io.keymend.seal.SealedValue;
 
 /// Asks KMS about keys and seals, without ever receiving a plaintext.
 public interface KeyProbe {
-    /// The key's state, asked in the key's own Region.
-    KeyState state(KeyArn key);
+    /// The key's state and what else KMS tells of it, asked in the key's own Region.
+    KeyReading read(KeyArn key);
+
+    /// Whether the key opens a fresh value of its own now.
+    Canary canary(KeyArn key);
 
     /// The fingerprint of the key's present material.
     Own ownFingerprint(KeyArn key);

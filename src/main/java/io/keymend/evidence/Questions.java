@@ -25,9 +25,16 @@ final class Questions {
         this.timeIsUp = timeIsUp;
     }
 
-    /// The key's state; hidden where its Region gives no answers.
-    KeyState state(KeyArn key) {
-        return silence(key).<KeyState>map(KeyState.Hidden::new).orElseGet(() -> probe.state(key));
+    /// What KMS tells of the key; its state is hidden where its Region gives no answers.
+    KeyReading read(KeyArn key) {
+        return silence(key)
+                .map(why -> KeyReading.of(new KeyState.Hidden(why)))
+                .orElseGet(() -> probe.read(key));
+    }
+
+    /// Whether the key opens a fresh value of its own now.
+    Canary canary(KeyArn key) {
+        return silence(key).<Canary>map(Canary.NotRun::new).orElseGet(() -> probe.canary(key));
     }
 
     /// Why no call is worth making in the key's Region, if none is.

@@ -22,8 +22,20 @@ public sealed interface Sealer {
         FINGERPRINT,
         /// KMS opened a value of the same fingerprint with the key.
         PROBE,
+        /// The key was seen to make this fingerprint while KMS still knew it.
+        RECORDED,
         /// An inference and no proof: KMS says it is not the current key, and all other keys on
         /// record but this one, which cannot be asked, say that it is not theirs.
-        ELIMINATION
+        ELIMINATION;
+
+        /// Whether the key itself showed it in this very run.
+        boolean isSeenNow() {
+            return this == FINGERPRINT || this == PROBE;
+        }
+
+        /// Whether it is more than an inference.
+        public boolean isPositive() {
+            return this != ELIMINATION;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.keymend.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.localaws.Fault;
 import io.keymend.localaws.KmsGeneration;
@@ -12,6 +13,7 @@ import io.keymend.seal.SealedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -177,6 +179,54 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
                 .isInstanceOfSatisfying(
                         KeyProbe.Answer.Unanswered.class,
                         unanswered -> assertThat(unanswered.why()).contains(why));
+    }
+
+    @Test
+    void theCanaryPassesWhereTheKeyOpensWhatItJustMade() {
+        assertThat(probe.canary(CURRENT))
+                .isEqualTo(
+                        new Canary.Passed(Fingerprint.at(kms.fingerprint(CURRENT.toString()), 0)));
+        assertThat(kms.count("GenerateDataKeyWithoutPlaintext")).isEqualTo(1);
+        assertThat(kms.count("ReEncrypt")).isEqualTo(1);
+    }
+
+    @Test
+    void theCanaryFailsWhereTheKeyItselfDoesNotWork() {
+        kms.disable(CURRENT.toString());
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+        kms.scheduleDeletion(CURRENT.toString(), 7);
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+        kms.finishDeletion(CURRENT.toString());
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IncorrectKeyException",
+                "InvalidCiphertextException",
+                "InvalidKeyUsageException"
+            })
+    void theCanaryFailsWhereKmsDoesNotOpenTheFreshValue(String code) {
+        kms.faults().always("ReEncrypt", new Fault.Refused(400, code, "no"));
+        assertThat(probe.canary(CURRENT))
+                .isEqualTo(new Canary.Failed(code + ": no"));
+    }
+
+    @Test
+    void whatCouldNotBeAskedIsNoFailedCanary() {
+        kms.deny(ROLE, CURRENT.toString(), "kms:ReEncryptTo");
+        assertNotRun("kms:ReEncryptTo");
+        kms.deny(ROLE, CURRENT.toString(), "kms:GenerateDataKeyWithoutPlaintext");
+        assertNotRun("kms:GenerateDataKeyWithoutPlaintext");
+        kms.faults().always("GenerateDataKeyWithoutPlaintext", new Fault.Throttled());
+        assertNotRun("ThrottlingException");
+    }
+
+    private void assertNotRun(String why) {
+        assertThat(probe.canary(CURRENT))
+                .isInstanceOfSatisfying(
+                        Canary.NotRun.class, notRun -> assertThat(notRun.why()).contains(why));
     }
 
     private static void assertUndecided(KeyProbe.Answer answer, String why) {

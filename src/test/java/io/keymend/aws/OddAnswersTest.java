@@ -40,7 +40,7 @@ final class OddAnswersTest {
     void aStateInBetweenIsToldByItsName(String name) {
         String answer = "{\"KeyMetadata\":{\"KeyId\":\"a\",\"KeyState\":\"" + name + "\"}}";
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isEqualTo(new KeyState.Transient(name));
         }
     }
@@ -49,7 +49,7 @@ final class OddAnswersTest {
     @ValueSource(strings = {"{}", "{\"KeyMetadata\":{}}", "{\"KeyMetadata\":null}", "", "[]", "x"})
     void anAnswerWithoutAStateHidesTheKey(String answer) {
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isInstanceOfSatisfying(
                             KeyState.Hidden.class, hidden -> assertThat(hidden.why()).isNotBlank());
         }
@@ -100,7 +100,7 @@ final class OddAnswersTest {
             String http = "HTTP " + status;
             KmsKeyProbe probe = new KmsKeyProbe(clients.kms());
 
-            assertThat(probe.state(KEY)).isEqualTo(new KeyState.Hidden(http));
+            assertThat(probe.read(KEY).state()).isEqualTo(new KeyState.Hidden(http));
             assertThat(probe.sealedBy(KEY, VALUE))
                     .isEqualTo(
                             status < 500

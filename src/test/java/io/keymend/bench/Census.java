@@ -144,6 +144,7 @@ final class Census {
                                 current,
                                 Profile.unknown("spacelift"),
                                 List.of(KeyArn.of(Story.FORMER_KEY)),
+                                java.time.Instant.now(),
                                 () -> false);
         long known =
                 evidence.rows(sealer -> sealer instanceof Sealer.Current)

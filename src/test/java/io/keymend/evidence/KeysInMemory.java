@@ -51,9 +51,18 @@ final class KeysInMemory implements KeyProbe {
     }
 
     @Override
-    public KeyState state(KeyArn key) {
+    public KeyReading read(KeyArn key) {
         calls.add("state " + key);
-        return states.getOrDefault(key, new KeyState.Enabled());
+        return KeyReading.of(states.getOrDefault(key, new KeyState.Enabled()));
+    }
+
+    @Override
+    public Canary canary(KeyArn key) {
+        calls.add("canary " + key);
+        List<Fingerprint> made = materials.getOrDefault(key, List.of());
+        return refused.contains(key) || made.isEmpty()
+                ? new Canary.NotRun("refused")
+                : new Canary.Passed(made.getLast());
     }
 
     @Override

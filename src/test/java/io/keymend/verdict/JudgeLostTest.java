@@ -1,5 +1,6 @@
 package io.keymend.verdict;
 
+import static io.keymend.testing.CaseBuilder.verdict;
 import static io.keymend.testing.EvidenceBuilder.evidence;
 import static io.keymend.testing.EvidenceBuilder.sealed;
 import static io.keymend.testing.Ids.CURRENT_KEY;
@@ -50,9 +51,9 @@ final class JudgeLostTest {
                 new Verdict.Lost(
                         current(),
                         List.of(new StaleKey(FORMER_KEY, Optional.of(former()), MISSING, 5)));
-        assertThat(Judge.judge(FORMER, gone().build())).isEqualTo(lost);
-        assertThat(Judge.judge(NO_KEY, gone().build())).isEqualTo(lost);
-        assertThat(Judge.judge(FORMER, gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
+        assertThat(verdict(FORMER, gone().build())).isEqualTo(lost);
+        assertThat(verdict(NO_KEY, gone().build())).isEqualTo(lost);
+        assertThat(verdict(FORMER, gone().column("b", "y", sealed(CURRENT_KEY), 9).build()))
                 .isEqualTo(lost);
     }
 
@@ -75,7 +76,7 @@ final class JudgeLostTest {
     @ParameterizedTest
     @MethodSource("doubts")
     void aDoubtIsNeverALoss(EvidenceBuilder evidence) {
-        assertThat(Judge.judge(FORMER, evidence.build()))
+        assertThat(verdict(FORMER, evidence.build()))
                 .isInstanceOfSatisfying(
                         Verdict.Unclear.class,
                         unclear ->
@@ -87,7 +88,7 @@ final class JudgeLostTest {
     @Test
     void foreignRowsAloneAreNeitherLostNorRescuable() {
         Evidence evidence = evidence().column("b", "y", new Sealer.Foreign("?"), 3).build();
-        assertThat(Judge.judge(NO_KEY, evidence))
+        assertThat(verdict(NO_KEY, evidence))
                 .isEqualTo(
                         new Verdict.Unclear(
                                 "3 sealed values are not the current key's, and it is not known"
@@ -102,7 +103,7 @@ final class JudgeLostTest {
                         .state(FORMER_KEY, new KeyState.Disabled())
                         .column("b", "y", new Sealer.Foreign("?"), 3)
                         .build();
-        assertThat(Judge.judge(FORMER, evidence))
+        assertThat(verdict(FORMER, evidence))
                 .isEqualTo(
                         new Verdict.Rescuable(
                                 current(),
@@ -121,7 +122,7 @@ final class JudgeLostTest {
                 gone().column("b", "y", sealed(OLDEST_KEY), 2)
                         .state(OLDEST_KEY, new KeyState.Disabled())
                         .build();
-        assertThat(Judge.judge(FORMER, evidence)).isInstanceOf(Verdict.Rescuable.class);
+        assertThat(verdict(FORMER, evidence)).isInstanceOf(Verdict.Rescuable.class);
     }
 
     @Test
@@ -132,20 +133,20 @@ final class JudgeLostTest {
                         .state(OLDEST_KEY, MISSING)
                         .column("b", "y", sealed(OLDEST_KEY), 2)
                         .build();
-        assertThat(Judge.judge(FORMER, evidence)).isInstanceOf(Verdict.Unclear.class);
+        assertThat(verdict(FORMER, evidence)).isInstanceOf(Verdict.Unclear.class);
     }
 
     @Test
     void aKeyOfAnotherAccountThanItsHoldersIsNotProvedGone() {
         Install elsewhere = formerly().account("444455556666").build();
         Match match = new Match.Former(current(), FORMER_KEY, List.of(elsewhere));
-        assertThat(Judge.judge(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
+        assertThat(verdict(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
     }
 
     @Test
     void aKeyNobodyHeldIsNotProvedGone() {
         Match match = new Match.KeyUnnamed(current(), List.of());
-        assertThat(Judge.judge(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
+        assertThat(verdict(match, gone().build())).isInstanceOf(Verdict.Unclear.class);
     }
 
     @Test
@@ -157,7 +158,7 @@ final class JudgeLostTest {
                         .state(REPLICA_HERE, MISSING)
                         .column("b", "y", sealed(REPLICA_HERE), 2)
                         .build();
-        assertThat(Judge.judge(match, evidence)).isInstanceOf(Verdict.Unclear.class);
+        assertThat(verdict(match, evidence)).isInstanceOf(Verdict.Unclear.class);
     }
 
     private static EvidenceBuilder gone() {
