@@ -32,7 +32,7 @@ final class Words {
             case Canary.Passed _ -> "The current key opened a fresh value of its own in this run.";
             case Canary.Failed(var why) ->
                     "The current key did not open a fresh value of its own: " + Shown.of(why);
-            case Canary.NotRun(var why) ->
+            case Canary.NotRun(var why, _) ->
                     "Whether the current key opens a fresh value was not seen: " + Shown.of(why);
         };
     }

@@ -6,6 +6,8 @@ import io.keymend.evidence.KeyProbe.Own;
 import io.keymend.evidence.TableInspector.Sample;
 import io.keymend.seal.Fingerprint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,6 @@ import java.util.stream.Stream;
 /// over, to ask whether the current key made it; what the own fingerprints saved goes to naming the
 /// others.
 final class Attribution {
-    /// The calls that the canary took.
-    private static final int CANARY = 2;
-
     private final Questions questions;
     private final SealMemory memory;
     private final List<RecordedKey> current;
@@ -33,10 +32,9 @@ final class Attribution {
     private final List<Inquiry> inquiries;
     private final CallBudget calls;
     private Optional<RecordedKey> likeliest;
+    private @Nullable Fingerprint opened;
 
     /// @param keys the keys on record; of those not current, the likeliest first
-    /// @param canary what the first current key answered already; asked by two calls, one of which
-    ///   its own fingerprint takes
     /// @param recorded the keys that were seen to make fingerprints in earlier runs
     /// @param youngCurrentKey whether the current key is too young to have been rotated, so that a
     ///   fingerprint that is not its own is rather another key's
@@ -45,7 +43,6 @@ final class Attribution {
             Questions questions,
             SealMemory memory,
             List<RecordedKey> keys,
-            Canary canary,
             Map<Fingerprint, KeyArn> recorded,
             boolean youngCurrentKey,
             Collection<Fingerprint> fingerprints,
@@ -65,20 +62,12 @@ final class Attribution {
                         .toList();
         this.likeliest = (youngCurrentKey ? others : current).stream().findFirst();
         inquiries.forEach(this::recall);
-        this.calls =
-                new CallBudget(
-                        open().map(Inquiry::fingerprint).toList(),
-                        Math.max(0, keys.size() - CANARY));
-        if (canary instanceof Canary.Passed(var own)) {
-            current.stream()
-                    .findFirst()
-                    .ifPresent(key -> learnt(key, key.copies().getFirst(), own));
-        }
+        this.calls = new CallBudget(open().map(Inquiry::fingerprint).toList(), keys.size());
     }
 
     /// The sealer of each fingerprint, in the order given.
     Map<Fingerprint, Sealer> sealers() {
-        current.stream().skip(1).forEach(this::learn);
+        current.forEach(this::learn);
         others.forEach(this::learn);
         open().forEach(this::begin);
         current.forEach(key -> open().forEach(inquiry -> askOnce(inquiry, key)));
@@ -106,12 +95,18 @@ final class Attribution {
                 });
     }
 
+    /// Learns the key's own fingerprint. Where a single one is open, asking the current key about
+    /// it says more, and mostly makes the other call needless.
     private void learn(RecordedKey key) {
+        List<Inquiry> open = open().toList();
+        if (key.current() && open.size() == 1) {
+            askOnce(open.getFirst(), key);
+        }
         Optional<KeyArn> copy =
                 key.copies().stream()
                         .filter(candidate -> questions.silence(candidate).isEmpty())
                         .findFirst();
-        if (open().anyMatch(inquiry -> inquiry.mayBeBy(key))
+        if (open.stream().anyMatch(inquiry -> inquiry.mayBeBy(key))
                 && copy.isPresent()
                 && calls.spend()) {
             learn(key, copy.get());
@@ -136,6 +131,11 @@ final class Attribution {
         memory.made(own, copy, Sealer.Proof.FINGERPRINT);
         open().filter(inquiry -> inquiry.fingerprint().equals(own))
                 .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
+    }
+
+    /// A fingerprint of which the current key opened a value in this very run.
+    Optional<Fingerprint> opened() {
+        return Optional.ofNullable(opened);
     }
 
     /// The keys that KMS says did not make a fingerprint, as far as any were asked.
@@ -216,6 +216,9 @@ final class Attribution {
                 memory.made(inquiry.fingerprint(), copy, Sealer.Proof.PROBE);
                 settle(inquiry, key, copy, Sealer.Proof.PROBE);
                 likeliest = Optional.of(key);
+                if (key.current()) {
+                    opened = inquiry.fingerprint();
+                }
             }
             case Answer.No() -> memory.notMade(inquiry.fingerprint(), copy);
             case Answer.Undecided _, Answer.Unaskable _, Answer.Unanswered _ -> {}

@@ -109,7 +109,9 @@ public record Evidence(
     }
 
     private boolean isNotOf(Fingerprint fingerprint, List<KeyArn> asked) {
-        return sealer(fingerprint) instanceof Sealer.Other(_, var proof) && proof.isSeenNow()
+        return sealer(fingerprint) instanceof Sealer.Other(var key, var proof)
+                        && proof.isSeenNow()
+                        && asked.stream().noneMatch(key::sameKeyAs)
                 || notOf.getOrDefault(fingerprint, Set.of()).containsAll(asked);
     }
 }

@@ -86,14 +86,12 @@ public final class Examiner {
                         .flatMap(SealedGroup::fingerprints)
                         .distinct()
                         .toList();
-        Canary canary = canary(current, fingerprints, questions);
         Map<Fingerprint, KeyArn> recorded = seen.of(fingerprints);
         Attribution attribution =
                 new Attribution(
                         questions,
                         memory,
                         recordedKeys,
-                        canary,
                         recorded,
                         young,
                         fingerprints,
@@ -107,13 +105,21 @@ public final class Examiner {
                 sealers,
                 attribution.notOf(),
                 readings(all, questions),
-                canary);
+                canary(current, attribution, sealers, questions));
     }
 
+    /// A value that the current key opened a moment ago is as good as a fresh one. Where every
+    /// value is the current key's, nothing hangs on it.
     private static Canary canary(
-            Install current, List<Fingerprint> fingerprints, Questions questions) {
-        if (fingerprints.isEmpty()) {
-            return new Canary.NotRun("no sealed value was found to judge");
+            Install current,
+            Attribution attribution,
+            Map<Fingerprint, Sealer> sealers,
+            Questions questions) {
+        if (attribution.opened().isPresent()) {
+            return new Canary.Passed(attribution.opened().get());
+        }
+        if (sealers.values().stream().allMatch(Sealer.Current.class::isInstance)) {
+            return new Canary.NotRun("no value of another key was found");
         }
         return current.dataKeys().stream()
                 .findFirst()

@@ -34,7 +34,12 @@ final class Questions {
 
     /// Whether the key opens a fresh value of its own now.
     Canary canary(KeyArn key) {
-        return silence(key).<Canary>map(Canary.NotRun::new).orElseGet(() -> probe.canary(key));
+        Canary canary =
+                silence(key).<Canary>map(Canary.NotRun::new).orElseGet(() -> probe.canary(key));
+        if (canary instanceof Canary.NotRun(var why, var silent) && silent) {
+            this.silent.put(key.region(), why);
+        }
+        return canary;
     }
 
     /// Why no call is worth making in the key's Region, if none is.

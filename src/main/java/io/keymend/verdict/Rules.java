@@ -206,7 +206,7 @@ final class Rules {
                             "canary missing",
                             "Without one value that opens, none is known to be lost.",
                             facts ->
-                                    facts.evidence().canary() instanceof Canary.NotRun(var why)
+                                    facts.evidence().canary() instanceof Canary.NotRun(var why, _)
                                             ? facts.unclear(
                                                     "it was not seen that the current key opens a"
                                                             + " fresh value of its own: "

@@ -193,10 +193,12 @@ final class AttributionCallsTest {
 
     private Map<Fingerprint, Sealer> attribute(
             KeyArn current, List<KeyArn> others, Fingerprint... sealed) {
+        Questions questions = new Questions(keys, () -> false);
         return new Attribution(
-                        new Questions(keys, () -> false),
+                        questions,
                         memory,
                         RecordedKey.all(List.of(current), others, Ids.REGION),
+                        Map.of(),
                         young,
                         List.of(sealed),
                         AttributionTest::sample)

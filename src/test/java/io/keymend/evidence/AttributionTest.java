@@ -252,9 +252,6 @@ final class AttributionTest {
                 questions,
                 new SealMemory(),
                 RecordedKey.all(current, others, Ids.REGION),
-                current.isEmpty() || sealed.length == 0
-                        ? new Canary.NotRun("nothing to judge")
-                        : questions.canary(current.getFirst()),
                 Map.of(),
                 false,
                 List.of(sealed),

@@ -101,7 +101,7 @@ final class ExaminerTest {
     }
 
     @Test
-    void theCanaryAsksOnceForWhatTheSealsNeedAsWell() {
+    void aValueThatTheCurrentKeyOpensIsTheCanary() {
         Evidence evidence =
                 examine(
                         new Inspection.Seen(
@@ -110,7 +110,15 @@ final class ExaminerTest {
         assertThat(evidence.canary()).isEqualTo(new Canary.Passed(fingerprint(1)));
         assertThat(keys.calls)
                 .filteredOn(call -> !call.startsWith("state "))
-                .containsExactly("canary " + CURRENT_KEY);
+                .containsExactly("probe " + CURRENT_KEY + " " + fingerprint(1));
+    }
+
+    @Test
+    void whereNoValueOpensAFreshOneIsTheCanary() {
+        Evidence evidence =
+                examine(new Inspection.Seen(List.of(census("a", "token", sampled())), List.of()));
+        assertThat(evidence.canary()).isEqualTo(new Canary.Passed(fingerprint(1)));
+        assertThat(keys.calls).contains("canary " + CURRENT_KEY);
     }
 
     @Test

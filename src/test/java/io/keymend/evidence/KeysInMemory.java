@@ -59,9 +59,12 @@ final class KeysInMemory implements KeyProbe {
     @Override
     public Canary canary(KeyArn key) {
         calls.add("canary " + key);
+        if (silent.contains(key.region())) {
+            return new Canary.NotRun("Throttling", true);
+        }
         List<Fingerprint> made = materials.getOrDefault(key, List.of());
         return refused.contains(key) || made.isEmpty()
-                ? new Canary.NotRun("refused")
+                ? new Canary.NotRun("AccessDenied")
                 : new Canary.Passed(made.getLast());
     }
 
