@@ -26,8 +26,8 @@ final class CloudTrailReaderTest {
     private static final String NO_RECORD =
             "malformed: a CloudTrail record has eventSource and eventName";
 
-    private final CloudTrailReader reader =
-            new CloudTrailReader(IamArn.parse("arn:aws:iam::111122223333:role/keymend-function"));
+    private final EventReader reader =
+            new EventReader(IamArn.parse("arn:aws:iam::111122223333:role/keymend-function"));
 
     @Test
     void everyRealRecordIsReadAsWhatItIs() throws IOException {
