@@ -63,6 +63,11 @@ public final class Explain {
         return answer.line(source, ofMessage(text));
     }
 
+    /// Says in one line of JSON why a source cannot be explained.
+    public String unreadable(String source, String why) {
+        return answer.line(source, Explained.nothing("", Explained.Read.malformed(why)));
+    }
+
     /// The answer to the command.
     String command(Node arguments, BooleanSupplier timeIsUp) {
         Node event = arguments.at("event");

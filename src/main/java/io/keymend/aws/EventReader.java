@@ -1,6 +1,9 @@
 package io.keymend.aws;
 
+import io.keymend.denial.Caller;
 import io.keymend.denial.IamArn;
+import io.keymend.denial.KeyArn;
+import io.keymend.denial.Principal;
 import io.keymend.denial.Reading;
 import io.keymend.denial.Sieve;
 import io.keymend.denial.TrailRecord;
@@ -26,9 +29,34 @@ final class EventReader {
                 : Sieve.sort(record(event), self);
     }
 
-    /// What a record says, whatever it is a record of.
+    /// What an event says, whatever it is.
     static TrailRecord record(Node event) {
-        return CloudTrailReader.read(event);
+        return event.at("detail-type").text().isPresent()
+                ? ofEnvelope(event)
+                : CloudTrailReader.read(event);
+    }
+
+    /// What the envelope says; its resources are plain ARNs.
+    private static TrailRecord ofEnvelope(Node event) {
+        return new TrailRecord(
+                "",
+                event.at("id").textOrEmpty(),
+                event.at("time").textOrEmpty(),
+                event.at("source").textOrEmpty(),
+                event.at("detail-type").textOrEmpty(),
+                event.at("region").textOrEmpty(),
+                event.at("account").textOrEmpty(),
+                "",
+                "",
+                "",
+                new Caller("", new Principal("", Optional.empty()), "", "", ""),
+                new TrailRecord.Asked(
+                        event.at("resources").elements().stream()
+                                .flatMap(resource -> KeyArn.parse(resource.textOrEmpty()).stream())
+                                .toList(),
+                        "",
+                        false,
+                        false));
     }
 
     /// An event that a service sent to EventBridge itself, such as `KMS CMK Deletion`: its detail

@@ -37,7 +37,7 @@ record PolicyInMessage(
                     + "organizations::(?:[0-9]{12}|aws):policy/(?:o-[a-z0-9]{10,32}/)?"
                     + "(?:service|resource)_control_policy/p-[A-Za-z0-9_]{8,128}+"
                     + "|(?!organizations:)[a-z0-9-]{2,32}:[a-z0-9-]{0,32}:(?:[0-9]{12}|aws)?:"
-                    + "[A-Za-z0-9_+=,.@/:-]{1,600}+))";
+                    + "[A-Za-z0-9_+=,.@/:-]{1,1024}+))";
     private static final Pattern AFTER_REASON =
             Pattern.compile(
                     "(?: policy| policies)?(?: transitively through an? "

@@ -62,13 +62,16 @@ final class ExplainFiles {
     private List<String> lines(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        List<String> rows = text.lines().toList();
-        int column =
-                name.toLowerCase(Locale.ROOT).endsWith(".tsv") && !rows.isEmpty()
-                        ? names(rows.getFirst()).indexOf(COLUMN)
-                        : -1;
+        String unmarked = text.startsWith("\ufeff") ? text.substring(1) : text;
+        return name.toLowerCase(Locale.ROOT).endsWith(".tsv")
+                ? rows(name, unmarked.lines().toList())
+                : explain.document(name, unmarked);
+    }
+
+    private List<String> rows(String name, List<String> rows) {
+        int column = rows.isEmpty() ? -1 : names(rows.getFirst()).indexOf(COLUMN);
         if (column < 0) {
-            return explain.document(name, text.startsWith("\ufeff") ? text.substring(1) : text);
+            return List.of(explain.unreadable(name, "a table without a column " + COLUMN));
         }
         List<String> lines = new ArrayList<>();
         for (int i = 1; i < rows.size(); i++) {
@@ -80,7 +83,7 @@ final class ExplainFiles {
     }
 
     private static List<String> names(String header) {
-        return Stream.of(header.replace("\ufeff", "").split("\t", -1))
+        return Stream.of(header.split("\t", -1))
                 .map(name -> unquoted(name.strip()).toLowerCase(Locale.ROOT))
                 .toList();
     }
