@@ -55,6 +55,23 @@ final class Answers {
         });
     }
 
+    /// What became of a delivery that brought several records.
+    String delivery(Tally tally) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("outcome", "handled");
+            out.writeNumberField("denials", tally.denials());
+            out.writeNumberField("alerts", tally.announced().size());
+            out.writeObjectFieldStart("ignored");
+            for (Map.Entry<String, Integer> reason : tally.ignored().entrySet()) {
+                out.writeNumberField(reason.getKey(), reason.getValue());
+            }
+            out.writeEndObject();
+            texts(out, "unreadable", List.copyOf(tally.unread()));
+            out.writeEndObject();
+        });
+    }
+
     /// An answer to input that is none of the known shapes, or to a call for help.
     String help(String error) {
         return json.write(out -> {

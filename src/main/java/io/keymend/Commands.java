@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// What an operator can ask for from the console or the command line.
 final class Commands {
@@ -31,24 +32,33 @@ final class Commands {
 
     private final InstallHistory history;
     private final Answers answers;
+    private final Explain explain;
 
-    Commands(InstallHistory history, Answers answers) {
+    Commands(InstallHistory history, Answers answers, Explain explain) {
         this.history = history;
         this.answers = answers;
+        this.explain = explain;
     }
 
-    String run(Input.Command command) {
+    String run(Input.Command command, BooleanSupplier timeIsUp) {
         try {
             return switch (command.name()) {
                 case "help" -> answers.help("");
                 case "create-schema" -> createSchema();
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
+                case "explain" -> explain(command.arguments(), timeIsUp);
                 default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
             return answers.fields(Map.of("error", String.valueOf(e.getMessage())));
         }
+    }
+
+    private String explain(Node arguments, BooleanSupplier timeIsUp) {
+        return arguments.at("event").isAbsent() && !arguments.at("message").isText()
+                ? answers.help("explain takes an \"event\", or the text of an error in \"message\"")
+                : explain.command(arguments, timeIsUp);
     }
 
     private String createSchema() {

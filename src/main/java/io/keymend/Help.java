@@ -6,9 +6,12 @@ import java.util.List;
 final class Help {
     static final List<String> ACCEPTS =
             List.of(
-                    "an SQS batch whose bodies are EventBridge envelopes (the deployed way)",
+                    "an SQS batch whose bodies hold any of the following (the deployed way)",
                     "one EventBridge envelope with a CloudTrail record in detail",
                     "one CloudTrail record",
+                    "a CloudTrail log file: {\"Records\": [...]}",
+                    "an SNS notification of any of these",
+                    "a CloudWatch Logs subscription: {\"awslogs\": {\"data\": ...}}",
                     "a command: {\"command\": \"NAME\"}");
 
     static final List<String> COMMANDS =
@@ -18,7 +21,10 @@ final class Help {
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
-                    "installs: lists the recorded installs");
+                    "installs: lists the recorded installs",
+                    "explain: says what an \"event\" (any of the above, or text) or an error"
+                            + " \"message\" is read, matched and judged as; it tells nobody and"
+                            + " changes nothing");
 
     /// A command with every field it takes.
     static final String EXAMPLE =

@@ -7,6 +7,7 @@ import io.keymend.denial.Reading;
 import io.keymend.evidence.Examiner;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
+import io.keymend.profile.Profiles;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public final class Keymend {
     private final Json json;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Opener opener;
     private final Batch batch;
     private final Commands commands;
     private final Answers answers;
@@ -37,20 +39,33 @@ public final class Keymend {
                         settings.self(),
                         clock,
                         json);
+        Profiles profiles = ProfileCatalog.load(json);
+        Inquiry inquiry =
+                new Inquiry(
+                        aws.history(),
+                        profiles,
+                        new Examiner(aws.tables(), aws.keys(), aws.seenSeals()),
+                        clock);
         this.reader = aws::read;
         this.investigation =
                 new Investigation(
-                        aws.history(),
-                        ProfileCatalog.load(json),
-                        new Examiner(aws.tables(), aws.keys(), aws.seenSeals()),
+                        inquiry,
                         aws.incidents(),
                         aws.announcer(),
                         clock,
-                        settings.announceAgain());
-        this.batch = new Batch(json, reader, investigation, new DecisionLog(log, json));
+                        settings.announceAgain(),
+                        settings.strangers());
+        this.opener = new Opener(json);
+        this.batch = new Batch(opener, reader, investigation, new DecisionLog(log, json));
         this.answers = new Answers(json);
-        this.commands = new Commands(aws.history(), answers);
+        this.commands = new Commands(aws.history(), answers, explain(aws, profiles, clock));
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
+    }
+
+    /// Explaining adds nothing even to what Keymend remembers.
+    private Explain explain(AwsAdapters aws, Profiles profiles, InstantSource clock) {
+        Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals().asItIs());
+        return new Explain(reader, new Inquiry(aws.history(), profiles, examiner, clock), json);
     }
 
     /// Does once, before the first event, what an event will need: classes are loaded and
@@ -71,27 +86,32 @@ public final class Keymend {
         } catch (Json.Unreadable e) {
             return answers.help("the input is not a JSON document: " + e.getMessage());
         }
-        return switch (Input.of(document)) {
+        return switch (opener.open(document)) {
             case Input.SqsBatch messages -> answers.batch(batch.handle(messages, timeIsUp));
-            case Input.TrailRecord(var record) -> onDemand(record, timeIsUp);
-            case Input.Command command -> commands.run(command);
+            case Input.Several several -> answers.delivery(batch.handle(several, timeIsUp));
+            case Input.One(var event) -> onDemand(event, timeIsUp);
+            case Input.Command command -> commands.run(command, timeIsUp);
             case Input.Unknown(var why) -> answers.help(why);
         };
     }
 
-    private String onDemand(Node record, BooleanSupplier timeIsUp) {
-        return switch (reader.apply(record)) {
+    private String onDemand(Node event, BooleanSupplier timeIsUp) {
+        return switch (reader.apply(event)) {
             case Reading.Malformed(var fault) -> answers.help(fault);
-            case Reading.Unrelated(var reason) ->
-                    answers.fields(Map.of("outcome", "ignored", "reason", reason));
+            case Reading.Unrelated(var reason) -> ignored(reason);
             case Reading.Refused(var denial) ->
                     switch (investigation.onDemand(denial, timeIsUp)) {
                         case Outcome.Announced announced -> answers.announced(announced);
                         case Outcome.Folded(var cause) ->
                                 answers.fields(
                                         Map.of("outcome", "announced before", "cause", cause));
+                        case Outcome.Ignored(var reason) -> ignored(reason);
                         case Outcome.Deferred(var why) -> answers.fields(Map.of("error", why));
                     };
         };
+    }
+
+    private String ignored(String reason) {
+        return answers.fields(Map.of("outcome", "ignored", "reason", reason));
     }
 }

@@ -17,12 +17,14 @@ import java.util.Optional;
 /// @param history the database that holds the install history
 /// @param self the role this function runs as, whose own calls are no incident
 /// @param announceAgain how long an announcement stands before the same cause is announced again
+/// @param strangers what becomes of denials whose key or role is in no install
 /// @param region the Region the function runs in
 public record Settings(
         String topicArn,
         DatabaseRef history,
         Optional<IamArn> self,
         Duration announceAgain,
+        Strangers strangers,
         String region) {
     /// Reads `KEYMEND_*` and `AWS_REGION`.
     ///
@@ -47,13 +49,19 @@ public record Settings(
             Engine engine = engine();
             Optional<IamArn> self = optional("KEYMEND_ROLE_ARN").flatMap(this::role);
             Duration again = minutes();
+            Strangers strangers = Strangers.of(optional("KEYMEND_STRANGERS"));
             String region = required("AWS_REGION");
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the function's environment is wrong: " + String.join("; ", faults));
             }
             return new Settings(
-                    topic, new DatabaseRef(engine, cluster, database, secret), self, again, region);
+                    topic,
+                    new DatabaseRef(engine, cluster, database, secret),
+                    self,
+                    again,
+                    strangers,
+                    region);
         }
 
         private Optional<String> optional(String name) {

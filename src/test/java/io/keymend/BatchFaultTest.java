@@ -70,7 +70,7 @@ final class BatchFaultTest extends StackFixture {
     }
 
     private List<String> handle(Batch batch, String... bodies) throws Exception {
-        Input input = Input.of(json.read(Invocation.sqsBatch(bodies)));
+        Input input = new Opener(json).open(json.read(Invocation.sqsBatch(bodies)));
         return batch.handle((Input.SqsBatch) input, () -> false);
     }
 
@@ -78,15 +78,18 @@ final class BatchFaultTest extends StackFixture {
         AwsAdapters aws = adapters();
         Investigation investigation =
                 new Investigation(
-                        aws.history(),
-                        profiles,
-                        new Examiner(aws.tables(), aws.keys()),
+                        new Inquiry(
+                                aws.history(),
+                                profiles,
+                                new Examiner(aws.tables(), aws.keys()),
+                                clock()),
                         aws.incidents(),
                         aws.announcer(),
                         clock(),
-                        settings().announceAgain());
+                        settings().announceAgain(),
+                        settings().strangers());
         return new Batch(
-                json,
+                new Opener(json),
                 reader,
                 investigation,
                 new DecisionLog(new PrintStream(log, true, StandardCharsets.UTF_8), json));

@@ -65,6 +65,7 @@ final class TextBody {
                 "Refused",
                 denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
         page.field("Caller", Shown.of(denial.principal().arn()));
+        denial.service().ifPresent(name -> page.field("Called by", Shown.of(name)));
         page.field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
         page.field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
     }

@@ -4,6 +4,7 @@ import io.keymend.alert.Announcer;
 import io.keymend.alert.Incidents;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.Reading;
+import io.keymend.denial.TrailRecord;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// Clients of the function's own Region are made at once, while it initialises; those of other
 /// Regions at their first use.
 public final class AwsAdapters {
-    private final Function<Node, Reading> records;
+    private final Function<Node, Reading> events;
     private final InstallHistory history;
     private final Incidents incidents;
     private final TableInspector tables;
@@ -41,7 +42,7 @@ public final class AwsAdapters {
             InstantSource clock,
             Json json) {
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
-        this.records = new CloudTrailReader(self)::read;
+        this.events = reader(self);
         this.history = new RdsDataHistory(state, history.engine(), clock);
         this.incidents = new RdsDataIncidents(state, history.engine());
         this.tables = new RdsDataTables(clients.rdsData());
@@ -50,9 +51,21 @@ public final class AwsAdapters {
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
     }
 
-    /// Reads a CloudTrail record.
-    public Reading read(Node record) {
-        return records.apply(record);
+    /// What reads an event: a CloudTrail record, or an EventBridge event that holds none.
+    ///
+    /// @param self the role this function runs as, where it is known
+    public static Function<Node, Reading> reader(Optional<IamArn> self) {
+        return new EventReader(self)::read;
+    }
+
+    /// What a CloudTrail record says, whatever it is a record of.
+    public static TrailRecord record(Node event) {
+        return EventReader.record(event);
+    }
+
+    /// Reads an event.
+    public Reading read(Node event) {
+        return events.apply(event);
     }
 
     public InstallHistory history() {

@@ -1,6 +1,6 @@
 package io.keymend.denial;
 
-/// What one message turned out to be.
+/// What one event turned out to be.
 public sealed interface Reading {
     /// A refused decrypt by an application.
     record Refused(Denial denial) implements Reading {}

@@ -17,6 +17,20 @@ public interface SeenSeals {
     /// Keeps what this run saw. A fingerprint that is known already keeps its key.
     void remember(Map<Fingerprint, KeyArn> seen);
 
+    /// The same memory, to which nothing is added.
+    default SeenSeals asItIs() {
+        SeenSeals known = this;
+        return new SeenSeals() {
+            @Override
+            public Map<Fingerprint, KeyArn> of(Collection<Fingerprint> wanted) {
+                return known.of(wanted);
+            }
+
+            @Override
+            public void remember(Map<Fingerprint, KeyArn> seen) {}
+        };
+    }
+
     /// A memory that keeps nothing.
     static SeenSeals none() {
         return new SeenSeals() {

@@ -34,6 +34,13 @@ final class TemplateRuleTest {
                     entry("decrypt-by-service.json", true),
                     entry("config-service-noise.json", true),
                     entry("sqs-batch.json", true),
+                    entry("current-key-denied-by-scp.json", true),
+                    entry("forged-missing-key.json", true),
+                    entry("hostile-text.json", true),
+                    entry("lambda-environment-noise.json", true),
+                    entry("secret-denied-by-service.json", true),
+                    entry("vpc-endpoint-denied.json", true),
+                    entry("decrypt-dry-run.json", false),
                     entry("decrypt-succeeded.json", false),
                     entry("keymend-own-probe.json", false));
 

@@ -19,7 +19,8 @@ import java.util.Random;
 /// The whole way of one event for a person to watch: `mvn -q -Plocal`.
 ///
 /// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
-/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file.
+/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file; `-Dexplain=FILE`
+/// likewise prints what events and messages are read as.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
@@ -36,6 +37,10 @@ public final class LocalMain {
         if (!seals.isEmpty()) {
             System.exit(seals(Path.of(seals)));
         }
+        String explain = System.getProperty("explain", "");
+        if (!explain.isEmpty()) {
+            System.exit(explain(Path.of(explain)));
+        }
         LocalMain main =
                 new LocalMain(
                         Path.of(
@@ -51,11 +56,22 @@ public final class LocalMain {
             return 2;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        PrintStream out =
-                new PrintStream(
-                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        SealsTable.of(text.lines().toList()).print(out);
+        SealsTable.of(text.lines().toList()).print(results());
         return 0;
+    }
+
+    private static int explain(Path path) throws IOException {
+        if (!Files.isReadable(path)) {
+            System.err.println("no such file or folder of events: " + path);
+            return 2;
+        }
+        ExplainFiles.to(results()).print(path);
+        return 0;
+    }
+
+    private static PrintStream results() {
+        return new PrintStream(
+                new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
     private int run() throws IOException, SQLException, InterruptedException {
