@@ -9,25 +9,28 @@ import io.keymend.remedy.TruthTable.Asking;
 import io.keymend.remedy.TruthTable.Bird;
 import io.keymend.remedy.TruthTable.Tables;
 import io.keymend.remedy.TruthTable.Who;
-import io.keymend.testing.DenialBuilder;
 import io.keymend.verdict.CaseFile;
 import io.keymend.verdict.Judge;
 import io.keymend.verdict.Judgement;
 import io.keymend.verdict.Verdict;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What holds of the verdict and the remedies in every row of the truth table. The expectations
 /// know nothing of rules and their order: each says by itself when a verdict is due.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TruthTableTest {
     private static final Profile PROFILE =
             ProfileCatalog.load(new Json()).of("spacelift").orElseThrow();
@@ -35,24 +38,28 @@ final class TruthTableTest {
     private static final Pattern DELETING_SQL =
             Pattern.compile("(?i)\\b(DELETE\\s+FROM|TRUNCATE|DROP\\s+TABLE|UPDATE\\s+\\S+\\s+SET)");
 
-    private static final Map<TruthTable, Outcome> OUTCOMES = outcomes();
+    private final Map<TruthTable, Outcome> outcomes = outcomes();
 
-    private record Outcome(Judgement judgement, List<Remedy> remedies) {
+    private record Outcome(Judgement judgement, Map<Mode, List<Remedy>> remedies) {
         Verdict verdict() {
             return judgement.verdict();
         }
 
-        boolean deletes() {
-            return remedies.stream()
-                    .anyMatch(remedy ->
-                            remedy.act().deletes()
-                                    || DELETING_SQL.matcher(remedy.toString()).find());
+        Stream<Remedy> deletions(Mode mode) {
+            return remedies.getOrDefault(mode, List.of()).stream().filter(Outcome::deletes);
+        }
+
+        private static boolean deletes(Remedy remedy) {
+            return remedy.act().deletes()
+                    || Stream.of(remedy.commands(), remedy.notes(), remedy.needs())
+                            .flatMap(List::stream)
+                            .anyMatch(text -> DELETING_SQL.matcher(text).find());
         }
     }
 
     @Test
     void theTableIsAsLargeAsItsColumnsSay() {
-        assertThat(TruthTable.everyRow()).hasSize(8 * 11 * 15 * 3 * 2 * 4);
+        assertThat(TruthTable.everyRow()).hasSize(8 * 11 * 15 * 3 * 2);
     }
 
     @Test
@@ -80,8 +87,14 @@ final class TruthTableTest {
 
     @Test
     void rowsAreDeletedExactlyWhereTheyAreLostOrTheOperatorConsented() {
-        everyRow((row, outcome) ->
-                assertThat(outcome.deletes()).as("%s", row).isEqualTo(isLost(row) || mayPurge(row)));
+        everyRow((row, outcome) -> {
+            for (Mode mode : Mode.values()) {
+                assertThat(outcome.deletions(mode).count() > 0)
+                        .as("%s in mode %s", row, mode)
+                        .isEqualTo(
+                                isLost(row) || (mode == Mode.PURGE_SUPERSEDED && mayPurge(row)));
+            }
+        });
     }
 
     @Test
@@ -93,28 +106,42 @@ final class TruthTableTest {
                             || row.tables() == Tables.PROBED_AND_ONE_UNREAD
                             || row.bird() != Bird.SINGS
                             || row.who() == Who.A_STRANGER;
-            if (unsafe && outcome.deletes()) {
-                assertThat(row.mode()).as("%s", row).isEqualTo(Mode.PURGE_SUPERSEDED);
-                assertThat(outcome.remedies())
-                        .as("%s", row)
-                        .filteredOn(remedy -> remedy.act().deletes())
-                        .singleElement()
-                        .satisfies(remedy -> {
-                            assertThat(remedy.act()).isEqualTo(Act.PURGE);
-                            assertThat(remedy.needs()).anyMatch(need -> need.contains("journal"));
-                            assertThat(remedy.toString()).doesNotContainPattern(DELETING_SQL);
-                        });
+            for (Mode mode : Mode.values()) {
+                if (unsafe && mode != Mode.PURGE_SUPERSEDED) {
+                    assertThat(outcome.deletions(mode)).as("%s in mode %s", row, mode).isEmpty();
+                } else if (unsafe) {
+                    assertThat(outcome.deletions(mode)).as("%s", row).allSatisfy(remedy -> {
+                        assertThat(remedy.act()).isEqualTo(Act.PURGE);
+                        assertThat(remedy.needs()).anyMatch(need -> need.contains("journal"));
+                        assertThat(remedy.toString()).doesNotContainPattern(DELETING_SQL);
+                    });
+                }
             }
+        });
+    }
+
+    @Test
+    void aModeChangesNothingButTheConsentedPurge() {
+        everyRow((row, outcome) -> {
+            List<Remedy> off = outcome.remedies().getOrDefault(Mode.OFF, List.of());
+            outcome.remedies()
+                    .forEach((mode, remedies) ->
+                            assertThat(remedies)
+                                    .as("%s in mode %s", row, mode)
+                                    .filteredOn(remedy -> remedy.act() != Act.PURGE)
+                                    .isEqualTo(off));
         });
     }
 
     @Test
     void remediesAreThereAndNoneCostsLessThanTheOneBefore() {
         everyRow((row, outcome) ->
-                assertThat(outcome.remedies())
-                        .as("%s", row)
-                        .isNotEmpty()
-                        .isSortedAccordingTo(Comparator.comparing(Remedy::loss)));
+                assertThat(outcome.remedies().values())
+                        .allSatisfy(remedies ->
+                                assertThat(remedies)
+                                        .as("%s", row)
+                                        .isNotEmpty()
+                                        .isSortedAccordingTo(Comparator.comparing(Remedy::loss))));
     }
 
     @Test
@@ -123,9 +150,13 @@ final class TruthTableTest {
             if (row.key().isBeingDeleted()
                     && row.who().namesAKeyThatCounts()
                     && !(outcome.verdict() instanceof Verdict.NothingStale)) {
-                assertThat(outcome.remedies().getFirst().commands().getFirst())
+                assertThat(outcome.remedies().values())
                         .as("%s", row)
-                        .startsWith("aws kms cancel-key-deletion");
+                        .allMatch(remedies ->
+                                remedies.getFirst()
+                                        .commands()
+                                        .getFirst()
+                                        .startsWith("aws kms cancel-key-deletion"));
             }
         });
     }
@@ -146,15 +177,17 @@ final class TruthTableTest {
     void whatLosesAnythingForGoodSaysWhyNothingBetterIsPossible() {
         everyRow((row, outcome) -> {
             if (outcome.verdict() instanceof Verdict.Lost) {
-                assertThat(outcome.remedies())
+                assertThat(outcome.remedies().values())
                         .as("%s", row)
-                        .allMatch(remedy -> remedy.ruledOut().size() > 1);
+                        .allMatch(remedies ->
+                                remedies.stream()
+                                        .allMatch(remedy -> remedy.ruledOut().size() > 1));
             }
         });
     }
 
-    private static void everyRow(BiConsumer<TruthTable, Outcome> check) {
-        OUTCOMES.forEach(check);
+    private void everyRow(BiConsumer<TruthTable, Outcome> check) {
+        outcomes.forEach(check);
     }
 
     private static Map<TruthTable, Outcome> outcomes() {
@@ -166,15 +199,21 @@ final class TruthTableTest {
     private static Outcome outcome(TruthTable row) {
         CaseFile file = LaidOut.of(row);
         Judgement judgement = Judge.judge(file);
-        Situation situation =
-                new Situation(
-                        DenialBuilder.denial().build(),
-                        PROFILE,
-                        file.evidence(),
-                        file.record(),
-                        row.mode(),
-                        NOW);
-        return new Outcome(judgement, Ranking.of(judgement.verdict(), situation));
+        Map<Mode, List<Remedy>> remedies = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            remedies.put(
+                    mode,
+                    Ranking.of(
+                            judgement.verdict(),
+                            new Situation(
+                                    file.denial(),
+                                    PROFILE,
+                                    file.evidence(),
+                                    file.record(),
+                                    mode,
+                                    NOW)));
+        }
+        return new Outcome(judgement, remedies);
     }
 
     private static Class<? extends Verdict> due(TruthTable row) {
@@ -233,8 +272,7 @@ final class TruthTableTest {
 
     /// The one case in which rows go that a key may still open.
     private static boolean mayPurge(TruthTable row) {
-        return row.mode() == Mode.PURGE_SUPERSEDED
-                && isRescuable(row)
+        return isRescuable(row)
                 && !isOnlyMisdirected(row)
                 && row.bird() == Bird.SINGS
                 && row.tables().proveTheRowsOfTheKey();
