@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 
 /// Counts the KMS blobs of one column inside the database.
 ///
-/// A large table is counted by the beginnings its sample shows: comparing each value with a few
-/// known ones is cheaper than grouping all of them, and an engine can do it with several workers.
-/// Only what is left is grouped.
+/// Where the engine gives a sample from all over a large table, the table is counted by the
+/// beginnings this shows: comparing each value with a few known ones is cheaper than grouping all of
+/// them, and an engine can do it with several workers. Only what is left is grouped.
 final class ColumnCount {
     /// Beginnings that one statement compares each value with.
     private static final int KNOWN = 48;
@@ -41,21 +41,30 @@ final class ColumnCount {
 
     /// @param small whether grouping the whole table is cheap
     Result count(boolean small) {
+        return table.dialect()
+                .scattered(table.from())
+                .filter(_ -> !small)
+                .map(this::bySample)
+                .orElseGet(this::byGroups);
+    }
+
+    private Result byGroups() {
         Tally tally = new Tally();
-        if (small) {
-            grouped(value, table.from(), List.of()).forEach(each -> tally.counted(each.beginning, each.rows));
-            return new Result(tally, List.of());
-        }
-        List<Known> known = sampled();
+        grouped(value, table.from(), List.of())
+                .forEach(each -> tally.counted(each.beginning, each.rows));
+        return new Result(tally, List.of());
+    }
+
+    private Result bySample(String scattered) {
+        Tally tally = new Tally();
+        List<Known> known = known(scattered);
         compareAll(known, tally);
         return new Result(tally, known);
     }
 
-    private List<Known> sampled() {
+    private List<Known> known(String scattered) {
         List<Known> known = new ArrayList<>();
-        String rows =
-                "(" + table.sampled(List.of(value + " AS v")) + ") AS s";
-        for (Counted counted : grouped("v", rows, List.of())) {
+        for (Counted counted : grouped(value, scattered, List.of())) {
             if (counted.beginning instanceof Beginning.Blob blob && known.size() < KNOWN) {
                 known.add(new Known(blob, counted.hex));
             }

@@ -3,6 +3,8 @@ package io.keymend.aws;
 import io.keymend.install.Engine;
 import io.keymend.seal.Encoding;
 
+import java.util.Optional;
+
 /// The SQL for looking, as one engine wants it.
 ///
 /// A KMS blob has at most 6,144 bytes, and sizes are known without reading a large value out of
@@ -38,6 +40,10 @@ interface Dialect {
     ///
     /// @param rows what is counted, from the table's name on
     String beginnings(String value, boolean bytes, String rows, int most);
+
+    /// A hundredth of a table's rows from all over it, read without reading the rest; empty where
+    /// the engine cannot do that. It stands for the table's name.
+    Optional<String> scattered(String table);
 
     /// Whether a value begins with what the parameter says, and may be a whole blob.
     String begins(String value, Encoding encoding, String parameter);

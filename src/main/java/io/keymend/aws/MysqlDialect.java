@@ -2,6 +2,8 @@ package io.keymend.aws;
 
 import io.keymend.seal.Encoding;
 
+import java.util.Optional;
+
 /// Looking on MySQL and MariaDB.
 ///
 /// Texts are compared as hexadecimal: a column's collation may not tell upper from lower case, and
@@ -93,6 +95,11 @@ final class MysqlDialect implements Dialect {
              ELSE CAST('?' AS BINARY) END\
         """
                 .formatted(column);
+    }
+
+    @Override
+    public Optional<String> scattered(String table) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.keymend.seal.Encoding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Looking on PostgreSQL.
 ///
@@ -96,6 +97,11 @@ final class PostgresDialect implements Dialect {
              ELSE CAST('?' AS bytea) END\
         """
                 .formatted(column);
+    }
+
+    @Override
+    public Optional<String> scattered(String table) {
+        return Optional.of(table + " TABLESAMPLE SYSTEM (1)");
     }
 
     @Override

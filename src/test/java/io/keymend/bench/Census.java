@@ -29,18 +29,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The census of a million rows sealed by twelve key materials, beside a bare count, a sequential
-/// read and a Decrypt for each row, all through the same local Data API.
+/// read and a Decrypt for each row, all through the same local Data API. Documents, which have to be
+/// read one by one, are a tenth as many.
 final class Census {
     private static final int ROWS = Integer.getInteger("rows", 1_000_000);
-    private static final int FEW = ROWS / 100;
+    private static final int FEW = 10_000;
     private static final int ROUNDS = 5;
 
     private final LocalStack stack;
+    private final int rows;
     private final Baseline baseline;
     private final AwsAdapters aws;
 
-    private Census(LocalStack stack) {
+    private Census(LocalStack stack, int rows) {
         this.stack = stack;
+        this.rows = rows;
         this.baseline = new Baseline(stack);
         this.aws =
                 new AwsAdapters(
@@ -74,21 +77,22 @@ final class Census {
     }
 
     private static void measure(Database server, CensusTable.Form form) throws Exception {
-        System.out.printf("%n%s, %s%n", server.engine(), form);
+        int rows = form == CensusTable.Form.JSON ? ROWS / 10 : ROWS;
+        System.out.printf("%n%s, %s, %,d rows%n", server.engine(), form, rows);
         long few = liveHeap(server, form, FEW);
-        try (LocalStack stack = filled(server, form, ROWS)) {
-            Census census = new Census(stack);
+        try (LocalStack stack = filled(server, form, rows)) {
+            Census census = new Census(stack, rows);
             census.compare();
             System.out.printf(
                     "  peak live heap         %6.1f MB at %,d rows, %.1f MB at %,d rows%n",
-                    few / 1e6, FEW, census.peak() / 1e6, ROWS);
+                    few / 1e6, FEW, census.peak() / 1e6, rows);
         }
     }
 
     private static long liveHeap(Database server, CensusTable.Form form, int rows)
             throws Exception {
         try (LocalStack stack = filled(server, form, rows)) {
-            return new Census(stack).peak();
+            return new Census(stack, rows).peak();
         }
     }
 
@@ -109,8 +113,8 @@ final class Census {
                 stack.kms().calls().subList((int) before, stack.kms().calls().size()).stream()
                         .filter(call -> !call.operation().equals("DescribeKey"))
                         .count();
-        double read = seconds(() -> baseline.readAll("secrets", ROWS));
-        double decrypt = baseline.decryptEach("secrets", 2_000) * ROWS / 2_000;
+        double read = seconds(() -> baseline.readAll("secrets", rows));
+        double decrypt = baseline.decryptEach("secrets", 2_000) * rows / 2_000;
         System.out.printf(Locale.ROOT, "  count(*)               %8.3f s%n", count);
         print("census", inspect, inspect / count, "x count(*)");
         print("census, keys, row names", whole, whole / count, "x count(*)");
@@ -146,11 +150,9 @@ final class Census {
                                 List.of(KeyArn.of(Story.FORMER_KEY)),
                                 java.time.Instant.now(),
                                 () -> false);
-        long known =
-                evidence.rows(sealer -> sealer instanceof Sealer.Current)
-                        + evidence.rows(sealer -> sealer instanceof Sealer.Other);
-        if (known != evidence.columns().getFirst().rows()) {
-            throw new IllegalStateException("only " + known + " rows have a known sealer");
+        long open = evidence.rows(Sealer.Unresolved.class::isInstance);
+        if (evidence.columns().isEmpty() || open > 0) {
+            throw new IllegalStateException(open + " rows are unresolved");
         }
         return evidence;
     }
