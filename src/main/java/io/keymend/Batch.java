@@ -1,5 +1,6 @@
 package io.keymend;
 
+import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
@@ -15,12 +16,19 @@ final class Batch {
     private final Json json;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Lookout lookout;
     private final DecisionLog log;
 
-    Batch(Json json, Function<Node, Reading> reader, Investigation investigation, DecisionLog log) {
+    Batch(
+            Json json,
+            Function<Node, Reading> reader,
+            Investigation investigation,
+            Lookout lookout,
+            DecisionLog log) {
         this.json = json;
         this.reader = reader;
         this.investigation = investigation;
+        this.lookout = lookout;
         this.log = log;
     }
 
@@ -29,7 +37,7 @@ final class Batch {
         List<String> failed = new ArrayList<>();
         Denials denials = new Denials();
         for (Input.Message message : batch.messages()) {
-            if (!sort(message, denials)) {
+            if (!sort(message, denials, timeIsUp)) {
                 failed.add(message.id());
             }
         }
@@ -43,21 +51,22 @@ final class Batch {
 
     /// Whether the message could be read. A fault of Keymend's own fails it and leaves the others
     /// alone.
-    private boolean sort(Input.Message message, Denials denials) {
+    private boolean sort(Input.Message message, Denials denials, BooleanSupplier timeIsUp) {
         try {
-            return sorted(message, denials);
+            return sorted(message, denials, timeIsUp);
         } catch (RuntimeException e) {
             log.failed("failed", Map.of("messageId", message.id()), e);
             return false;
         }
     }
 
-    private boolean sorted(Input.Message message, Denials denials) {
+    private boolean sorted(Input.Message message, Denials denials, BooleanSupplier timeIsUp) {
         return switch (read(message)) {
             case Reading.Refused(var denial) -> {
                 denials.add(message.id(), denial);
                 yield true;
             }
+            case Reading.Lifecycle(var event) -> watched(event, timeIsUp);
             case Reading.Unrelated(var reason) -> {
                 log.info("ignored", Map.of("messageId", message.id(), "reason", reason));
                 yield true;
@@ -67,6 +76,13 @@ final class Batch {
                 yield false;
             }
         };
+    }
+
+    /// Whether a lifecycle event is dealt with.
+    private boolean watched(LifecycleEvent event, BooleanSupplier timeIsUp) {
+        return lookout.automatically(event, timeIsUp).stream()
+                .map(outcome -> told(event.source().id(), 1, outcome))
+                .reduce(true, Boolean::logicalAnd);
     }
 
     private Reading read(Input.Message message) {
@@ -87,7 +103,8 @@ final class Batch {
     private boolean investigate(List<Denials.Delivered> fold, BooleanSupplier timeIsUp) {
         try {
             return told(
-                    fold,
+                    fold.getFirst().denial().eventId(),
+                    fold.size(),
                     investigation.automatically(
                             fold.stream().map(Denials.Delivered::denial).toList(), timeIsUp));
         } catch (RuntimeException e) {
@@ -96,9 +113,8 @@ final class Batch {
         }
     }
 
-    private boolean told(List<Denials.Delivered> fold, Outcome outcome) {
-        String eventId = fold.getFirst().denial().eventId();
-        String count = Integer.toString(fold.size());
+    private boolean told(String eventId, int events, Outcome outcome) {
+        String count = Integer.toString(events);
         return switch (outcome) {
             case Outcome.Announced(var messageId, var alert) -> {
                 log.info(
@@ -114,6 +130,10 @@ final class Batch {
                 log.info(
                         "announced before",
                         Map.of("eventId", eventId, "denials", count, "cause", cause));
+                yield true;
+            }
+            case Outcome.Noted(var reason) -> {
+                log.info("noted", Map.of("eventId", eventId, "reason", reason));
                 yield true;
             }
             case Outcome.Deferred(var why) -> {

@@ -30,10 +30,12 @@ final class Commands {
             Set.of("engine", "clusterArn", "name", "secretArn");
 
     private final InstallHistory history;
+    private final Lookout lookout;
     private final Answers answers;
 
-    Commands(InstallHistory history, Answers answers) {
+    Commands(InstallHistory history, Lookout lookout, Answers answers) {
         this.history = history;
+        this.lookout = lookout;
         this.answers = answers;
     }
 
@@ -44,11 +46,19 @@ final class Commands {
                 case "create-schema" -> createSchema();
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
+                case "look-again" -> lookAgain();
                 default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
             return answers.fields(Map.of("error", String.valueOf(e.getMessage())));
         }
+    }
+
+    private String lookAgain() {
+        List<Outcome> outcomes = lookout.again();
+        return outcomes.isEmpty()
+                ? answers.fields(Map.of("outcome", "nothing that was announced is over"))
+                : answers.outcomes(outcomes);
     }
 
     private String createSchema() {

@@ -9,6 +9,7 @@ final class Help {
                     "an SQS batch whose bodies are EventBridge envelopes (the deployed way)",
                     "one EventBridge envelope with a CloudTrail record in detail",
                     "one CloudTrail record",
+                    "one EventBridge notice of KMS or CloudFormation",
                     "a command: {\"command\": \"NAME\"}");
 
     static final List<String> COMMANDS =
@@ -18,7 +19,10 @@ final class Help {
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
-                    "installs: lists the recorded installs");
+                    "installs: lists the recorded installs, and those derived from the events of"
+                        + " their stacks",
+                    "look-again: looks at every key whose loss was announced, and announces which"
+                            + " are safe again");
 
     /// A command with every field it takes.
     static final String EXAMPLE =

@@ -24,7 +24,8 @@ sealed interface Input {
         }
     }
 
-    /// A CloudTrail record, bare or taken out of an EventBridge envelope.
+    /// A CloudTrail record, bare or taken out of an EventBridge envelope, or a notice of a service
+    /// with the envelope that says what it is about.
     record TrailRecord(Node record) implements Input {}
 
     /// An operator's command.
@@ -63,7 +64,7 @@ sealed interface Input {
     private static Input record(Node document) {
         if (document.at("detail-type").text().isPresent()) {
             return document.at("detail").isObject()
-                    ? new TrailRecord(document.at("detail"))
+                    ? new TrailRecord(isNotice(document) ? document : document.at("detail"))
                     : new Unknown(
                             "an EventBridge envelope whose detail is " + document.at("detail"));
         }
@@ -75,6 +76,13 @@ sealed interface Input {
                 document.names().isEmpty()
                         ? "the input is empty"
                         : "the input has none of the known shapes");
+    }
+
+    /// What a service tells EventBridge by itself, and not through CloudTrail.
+    private static boolean isNotice(Node envelope) {
+        String source = envelope.at("source").textOrEmpty();
+        return (source.equals("aws.kms") || source.equals("aws.cloudformation"))
+                && !envelope.at("detail-type").textOrEmpty().endsWith(" via CloudTrail");
     }
 
     private static boolean isSqs(Node records) {

@@ -19,6 +19,7 @@ public final class Keymend {
     private final Json json;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Lookout lookout;
     private final Batch batch;
     private final Commands commands;
     private final Answers answers;
@@ -47,9 +48,19 @@ public final class Keymend {
                         aws.announcer(),
                         clock,
                         settings.announceAgain());
-        this.batch = new Batch(json, reader, investigation, new DecisionLog(log, json));
+        this.lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        ProfileCatalog.load(json),
+                        new Examiner(aws.tables(), aws.keys()),
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock);
+        this.batch = new Batch(json, reader, investigation, lookout, new DecisionLog(log, json));
         this.answers = new Answers(json);
-        this.commands = new Commands(aws.history(), answers);
+        this.commands = new Commands(aws.history(), lookout, answers);
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
     }
 
@@ -84,14 +95,10 @@ public final class Keymend {
             case Reading.Malformed(var fault) -> answers.help(fault);
             case Reading.Unrelated(var reason) ->
                     answers.fields(Map.of("outcome", "ignored", "reason", reason));
+            case Reading.Lifecycle(var event) ->
+                    answers.outcomes(lookout.onDemand(event, timeIsUp));
             case Reading.Refused(var denial) ->
-                    switch (investigation.onDemand(denial, timeIsUp)) {
-                        case Outcome.Announced announced -> answers.announced(announced);
-                        case Outcome.Folded(var cause) ->
-                                answers.fields(
-                                        Map.of("outcome", "announced before", "cause", cause));
-                        case Outcome.Deferred(var why) -> answers.fields(Map.of("error", why));
-                    };
+                    answers.outcome(investigation.onDemand(denial, timeIsUp));
         };
     }
 }

@@ -85,10 +85,21 @@ final class BatchFaultTest extends StackFixture {
                         aws.announcer(),
                         clock(),
                         settings().announceAgain());
+        Lookout lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        profiles,
+                        new Examiner(aws.tables(), aws.keys()),
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock());
         return new Batch(
                 json,
                 reader,
                 investigation,
+                lookout,
                 new DecisionLog(new PrintStream(log, true, StandardCharsets.UTF_8), json));
     }
 

@@ -8,6 +8,8 @@ import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.TableInspector;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
+import io.keymend.install.KeptHistory;
+import io.keymend.install.LifecycleLog;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
 
@@ -22,6 +24,7 @@ import java.util.function.Function;
 public final class AwsAdapters {
     private final Function<Node, Reading> records;
     private final InstallHistory history;
+    private final LifecycleLog lifecycle;
     private final Incidents incidents;
     private final TableInspector tables;
     private final KeyProbe keys;
@@ -39,21 +42,28 @@ public final class AwsAdapters {
             InstantSource clock,
             Json json) {
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
-        this.records = new CloudTrailReader(self)::read;
-        this.history = new RdsDataHistory(state, history.engine(), clock);
+        CloudTrailReader denials = new CloudTrailReader(self);
+        this.records = record -> LifecycleReader.read(record).orElseGet(() -> denials.read(record));
+        this.lifecycle = new RdsDataLifecycle(state, history.engine(), clock);
+        this.history =
+                new KeptHistory(new RdsDataHistory(state, history.engine(), clock), lifecycle);
         this.incidents = new RdsDataIncidents(state, history.engine());
         this.tables = new RdsDataTables(clients.rdsData());
         this.keys = new KmsKeyProbe(clients.kms());
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
     }
 
-    /// Reads a CloudTrail record.
+    /// Reads a CloudTrail record, or a notice with the envelope it came in.
     public Reading read(Node record) {
         return records.apply(record);
     }
 
     public InstallHistory history() {
         return history;
+    }
+
+    public LifecycleLog lifecycle() {
+        return lifecycle;
     }
 
     public Incidents incidents() {

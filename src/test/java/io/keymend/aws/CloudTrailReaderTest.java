@@ -119,6 +119,7 @@ final class CloudTrailReaderTest {
         return switch (reading) {
             case Reading.Refused(var denial) ->
                     denial.refusal() + " " + denial.key().map(KeyArn::id).orElse("no key");
+            case Reading.Lifecycle(var event) -> event.toString();
             case Reading.Unrelated(var reason) -> reason;
             case Reading.Malformed(var fault) -> "malformed: " + fault;
         };
