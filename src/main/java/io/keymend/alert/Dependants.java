@@ -39,7 +39,7 @@ record Dependants(List<ColumnCensus> columns, long values, long maybe, int unrea
         };
     }
 
-    private static boolean untold(Sealer sealer) {
+    static boolean untold(Sealer sealer) {
         return switch (sealer) {
             case Sealer.Current _, Sealer.Other _ -> false;
             case Sealer.Foreign _, Sealer.Unresolved _ -> true;
@@ -64,12 +64,21 @@ record Dependants(List<ColumnCensus> columns, long values, long maybe, int unrea
 
     /// `14 rows in 3 tables`; values where a row of some table holds several.
     String words() {
+        String perhaps = maybe == 0 ? "" : "perhaps " + Words.values(maybe);
+        if (values == 0) {
+            return maybe == 0 ? "no value that was found" : perhaps;
+        }
         long tables = columns.stream().map(column -> column.column().table()).distinct().count();
         String what = tables == columns.size() ? Words.rows(values) : Words.values(values);
-        String sure =
-                values == 0
-                        ? "no row that was found"
-                        : what + " in " + tables + (tables == 1 ? " table" : " tables");
-        return maybe == 0 ? sure : sure + ", perhaps " + Words.values(maybe) + " more";
+        return what
+                + " in "
+                + tables
+                + (tables == 1 ? " table" : " tables")
+                + (maybe == 0 ? "" : ", " + perhaps + " more");
+    }
+
+    /// Whether the words take a verb in the singular.
+    boolean isSingular() {
+        return values + maybe <= 1;
     }
 }

@@ -118,6 +118,11 @@ final class OutageAheadText {
                         COLUMNS_END,
                         "columns with values of this key",
                         this::column);
+                page.each(
+                        ahead.evidence().columns().stream().filter(this::holdsUntold).toList(),
+                        COLUMNS_END,
+                        "columns with values whose key could not be told",
+                        this::untold);
                 page.line("  Together: " + dependants.words() + ".");
                 page.each(seen.unread(), UNREAD_END, "tables that were not read", this::unread);
             }
@@ -145,6 +150,29 @@ final class OutageAheadText {
                                         + "] "
                                         + Words.proof(ahead.evidence().sealer(group))
                                         + rows(column, group)));
+    }
+
+    private boolean holdsUntold(ColumnCensus column) {
+        return column.groups().stream().anyMatch(this::isUntold);
+    }
+
+    private boolean isUntold(SealedGroup group) {
+        return Dependants.untold(ahead.evidence().sealer(group));
+    }
+
+    private void untold(ColumnCensus column) {
+        column.groups().stream()
+                .filter(this::isUntold)
+                .forEach(group ->
+                        page.line(
+                                "  "
+                                        + Shown.of(column.column().toString())
+                                        + ": perhaps "
+                                        + group.rows()
+                                        + " of "
+                                        + Words.rows(column.rows())
+                                        + ", "
+                                        + Words.proof(ahead.evidence().sealer(group))));
     }
 
     private static String rows(ColumnCensus column, SealedGroup group) {

@@ -38,10 +38,7 @@ public final class OutageAheadWriter {
             return "an unknown number of rows depend on";
         }
         Dependants dependants = Dependants.of(ahead.event().key(), ahead.evidence());
-        return dependants.words()
-                + (dependants.values() <= 1 && dependants.maybe() == 0
-                        ? " depends on"
-                        : " depend on");
+        return dependants.words() + (dependants.isSingular() ? " depends on" : " depend on");
     }
 
     /// A key on which nothing depends is nobody's emergency.

@@ -96,9 +96,8 @@ final class RdsDataIncidents implements Incidents {
                 database
                         .query(
                                 "SELECT cause FROM keymend.incident WHERE announced_at IS NOT NULL"
-                                        + " AND LEFT(cause, :length) = :prefix ORDER BY cause LIMIT"
+                                        + " AND POSITION(:prefix IN cause) = 1 ORDER BY cause LIMIT"
                                         + " 100",
-                                DataApi.number("length", prefix.length()),
                                 DataApi.text("prefix", prefix))
                         .stream()
                         .map(row -> row.getFirst().stringValue())
