@@ -20,7 +20,7 @@ final class Help {
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
                     "installs: lists the recorded installs, and those derived from the events of"
-                        + " their stacks",
+                            + " their stacks",
                     "look-again: looks at every key whose loss was announced, and announces which"
                             + " are safe again");
 

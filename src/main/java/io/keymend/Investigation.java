@@ -128,9 +128,22 @@ final class Investigation {
             case Match.KeyUnnamed(var current, var formers) ->
                     look(denial, current, formers, profile, timeIsUp);
             case Match.NotData _ -> Evidence.none("the key seals no values in the database");
-            case Match.Ambiguous _ -> Evidence.none("it is not certain whose tables to read");
+            case Match.Ambiguous(_, var candidates) -> unsure(denial, candidates, timeIsUp);
             case Match.Unknown _ -> Evidence.none("the denial belongs to no install on record");
         };
+    }
+
+    /// Whose rows they are may be in doubt while it is certain which tables hold them.
+    private Evidence unsure(Denial denial, List<Install> candidates, BooleanSupplier timeIsUp) {
+        Install first = candidates.getFirst();
+        return candidates.stream().allMatch(first::sameHouseAs)
+                ? look(
+                        denial,
+                        first,
+                        candidates.subList(1, candidates.size()),
+                        profile(first),
+                        timeIsUp)
+                : Evidence.none("it is not certain whose tables to read");
     }
 
     private Evidence look(

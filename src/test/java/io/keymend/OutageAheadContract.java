@@ -66,13 +66,16 @@ abstract class OutageAheadContract {
         assertThat(told).hasSize(1);
         assertThat(told.getFirst())
                 .contains(
-                        "Subject: Keymend: " + former() + " sealed values in 5 tables depend on a key"
+                        "Subject: Keymend: "
+                                + former()
+                                + " sealed values in 5 tables depend on a key"
                                 + " which is deleted on 2026-12-01",
                         "Time left        12 days and 0 hours",
                         "aws kms cancel-key-deletion --region eu-west-1 --key-id "
                                 + Story.FORMER_KEY,
                         "aws kms enable-key --region eu-west-1 --key-id " + Story.FORMER_KEY,
-                        "By               arn:aws:sts::111122223333:assumed-role/platform-admin/dana",
+                        "By              "
+                            + " arn:aws:sts::111122223333:assumed-role/platform-admin/dana",
                         "data key by spacelift-2025",
                         "Current install  spacelift-2026",
                         "It looked, and changed nothing.")
@@ -84,8 +87,8 @@ abstract class OutageAheadContract {
         assertThat(over).hasSize(1);
         assertThat(over.getFirst())
                 .contains(
-                        "Subject: Keymend: resolved: Spacelift self-hosted production: the key is no"
-                                + " longer to be deleted",
+                        "Subject: Keymend: resolved: Spacelift self-hosted production: the key is"
+                            + " no longer to be deleted",
                         "which is         disabled",
                         "Still to do".toUpperCase(java.util.Locale.ROOT),
                         "aws kms enable-key");
@@ -114,7 +117,6 @@ abstract class OutageAheadContract {
         assertThat(send(SCHEDULED)).hasSize(1);
     }
 
-
     @Test
     void anEventAboutAHealthyKeyReadsNoTableAndTellsNobody() throws IOException {
         for (String forged : List.of(SCHEDULED, "key-disabled.json", "key-deleted.json")) {
@@ -126,7 +128,8 @@ abstract class OutageAheadContract {
 
     @Test
     void aKeyNobodyHoldsIsNobodysNews() throws IOException {
-        String stranger = "arn:aws:kms:eu-west-1:111122223333:key/0a7e6c11-9f42-4d83-b6a5-d10c2e8f4b37";
+        String stranger =
+                "arn:aws:kms:eu-west-1:111122223333:key/0a7e6c11-9f42-4d83-b6a5-d10c2e8f4b37";
         stack.kms().createKey(stranger);
         stack.letKeymendAskAbout(stranger);
         stack.kms().scheduleDeletion(stranger, 7);
@@ -161,7 +164,8 @@ abstract class OutageAheadContract {
 
     @Test
     void aPolicyThatRefusesKeymendStandsUntilKeymendMayUseTheKeyAgain() throws IOException {
-        stack.kms().deny(Story.KEYMEND_ROLE, Story.FORMER_KEY, "kms:GenerateDataKeyWithoutPlaintext");
+        stack.kms()
+                .deny(Story.KEYMEND_ROLE, Story.FORMER_KEY, "kms:GenerateDataKeyWithoutPlaintext");
         assertThat(send("key-policy-changed.json"))
                 .singleElement()
                 .asString()
@@ -203,7 +207,9 @@ abstract class OutageAheadContract {
         assertThat(deliver(event))
                 .singleElement()
                 .asString()
-                .contains("Key              " + Story.FORMER_KEY, "DROP TABLE keymend.install; --?<b>")
+                .contains(
+                        "Key              " + Story.FORMER_KEY,
+                        "DROP TABLE keymend.install; --?<b>")
                 .doesNotContain("\u0007");
         assertThat(command("installs")).contains("spacelift-2025", "spacelift-2026");
     }

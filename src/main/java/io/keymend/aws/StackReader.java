@@ -100,7 +100,7 @@ final class StackReader {
                                     .orElseGet(() ->
                                             new Reading.Unrelated(
                                                     "a stack's resource that tells nothing of an"
-                                                        + " install")));
+                                                            + " install")));
             default -> Optional.empty();
         };
     }

@@ -130,7 +130,11 @@ record House(List<Install> all, List<Install> live) {
                 "the events of its stacks show an install that nobody recorded, "
                         + derived.id()
                         + "; record it, or what it superseded",
-                all);
+                recordedFirst());
+    }
+
+    private List<Install> recordedFirst() {
+        return all.stream().sorted(Comparator.comparing(Install::origin)).toList();
     }
 
     private Match sideBySide(KeyArn key, List<Install> holders) {

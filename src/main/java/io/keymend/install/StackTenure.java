@@ -110,7 +110,7 @@ record StackTenure(
         return resources(ResourceType.ROLE)
                 .map(role ->
                         new IamArn(
-                                stack.partition(), stack.account(), "role", "", role.physicalId()))
+                                stack.partition(), stack.account(), "role", "/", role.physicalId()))
                 .distinct()
                 .toList();
     }

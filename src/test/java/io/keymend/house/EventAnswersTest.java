@@ -38,11 +38,9 @@ final class EventAnswersTest {
                             "the tables of the install history exist"),
                     Map.entry("command-help.json", "help"),
                     Map.entry("command-installs.json", "installs: spacelift-2025 spacelift-2026"),
-                    Map.entry(
-                            "command-look-again.json", "nothing that was announced is over"),
+                    Map.entry("command-look-again.json", "nothing that was announced is over"),
                     Map.entry("key-deletion-scheduled.json", "announced: OutageAhead"),
-                    Map.entry(
-                            "key-deletion-cancelled.json", "noted: the key is as it should be"),
+                    Map.entry("key-deletion-cancelled.json", "noted: the key is as it should be"),
                     Map.entry("key-disabled.json", "announced: OutageAhead"),
                     Map.entry("key-enabled.json", "noted: the key is as it should be"),
                     Map.entry("key-policy-changed.json", "announced: OutageAhead"),
