@@ -92,12 +92,17 @@ final class Outlook {
         causes.forEach(incidents::ended);
     }
 
-    /// Another date of the same kind takes the place of the one before, without a word.
+    /// Another date takes the place of the one before, without a word.
     void supersede(String cause, KeyArn key, Holding holding) {
-        Optional<Threat.Kind> kind = kind(cause);
+        Optional<Threat.Kind> dated = kind(cause).filter(Outlook::isDated);
         incidents.open(place(key, holding)).stream()
-                .filter(other -> !other.equals(cause) && kind(other).equals(kind))
+                .filter(other -> !other.equals(cause))
+                .filter(other -> dated.isPresent() && kind(other).equals(dated))
                 .forEach(incidents::ended);
+    }
+
+    private static boolean isDated(Threat.Kind kind) {
+        return kind == Threat.Kind.DELETION || kind == Threat.Kind.MATERIAL_EXPIRES;
     }
 
     /// The keys with a threat that was announced and is not over.
@@ -113,7 +118,11 @@ final class Outlook {
         return parts.length == 3 ? KeyArn.parse(parts[0] + "/" + parts[1]) : Optional.empty();
     }
 
-    static Optional<Threat.Kind> kind(String cause) {
+    static List<Threat.Kind> kinds(List<String> causes) {
+        return causes.stream().flatMap(cause -> kind(cause).stream()).distinct().toList();
+    }
+
+    private static Optional<Threat.Kind> kind(String cause) {
         String[] parts = cause.split("/", -1);
         return parts.length < 7
                 ? Optional.empty()

@@ -75,7 +75,7 @@ abstract class OutageAheadContract {
                                 + Story.FORMER_KEY,
                         "aws kms enable-key --region eu-west-1 --key-id " + Story.FORMER_KEY,
                         "By              "
-                            + " arn:aws:sts::111122223333:assumed-role/platform-admin/dana",
+                                + " arn:aws:sts::111122223333:assumed-role/platform-admin/dana",
                         "data key by spacelift-2025",
                         "Current install  spacelift-2026",
                         "It looked, and changed nothing.")
@@ -88,7 +88,7 @@ abstract class OutageAheadContract {
         assertThat(over.getFirst())
                 .contains(
                         "Subject: Keymend: resolved: Spacelift self-hosted production: the key is"
-                            + " no longer to be deleted",
+                                + " no longer to be deleted",
                         "which is         disabled",
                         "Still to do".toUpperCase(java.util.Locale.ROOT),
                         "aws kms enable-key");
@@ -212,6 +212,37 @@ abstract class OutageAheadContract {
                         "DROP TABLE keymend.install; --?<b>")
                 .doesNotContain("\u0007");
         assertThat(command("installs")).contains("spacelift-2025", "spacelift-2026");
+    }
+
+    @Test
+    void anotherDateTakesThePlaceOfTheOneBefore() throws IOException {
+        stack.kms().scheduleDeletion(Story.FORMER_KEY, 12);
+        assertThat(send(SCHEDULED)).hasSize(1);
+        stack.kms().enable(Story.FORMER_KEY);
+        stack.kms().scheduleDeletion(Story.FORMER_KEY, 20);
+
+        assertThat(deliver(later(SCHEDULED)))
+                .singleElement()
+                .asString()
+                .contains("which is deleted on 2026-12-09");
+        assertThat(send(SCHEDULED)).as("the one before, once more").isEmpty();
+        disabledByTheCancel();
+        assertThat(send("key-deletion-cancelled.json")).hasSize(1);
+    }
+
+    @Test
+    void aPolicyThatWasReplacedSinceIsNoNews() throws IOException {
+        assertThat(deliver(later("key-policy-changed.json"))).hasSize(1);
+        assertThat(send("key-policy-changed.json")).isEmpty();
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("a later event of the same kind is known");
+    }
+
+    /// The same call once more, an hour later.
+    private static String later(String sample) throws IOException {
+        return Invocation.sample(sample)
+                .replace("c0a8f5de-", "d1a8f5de-")
+                .replace("2026-11-19T08:1", "2026-11-19T09:1");
     }
 
     private void disabledByTheCancel() {

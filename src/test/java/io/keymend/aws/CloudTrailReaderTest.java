@@ -46,6 +46,7 @@ final class CloudTrailReaderTest {
                                 Map.entry("command-create-schema", NO_RECORD),
                                 Map.entry("command-help", NO_RECORD),
                                 Map.entry("command-installs", NO_RECORD),
+                                Map.entry("command-look-again", NO_RECORD),
                                 Map.entry("command-record-current-install", NO_RECORD),
                                 Map.entry("command-record-former-install", NO_RECORD),
                                 Map.entry("config-service-noise", "a service on somebody's behalf"),
@@ -105,7 +106,10 @@ final class CloudTrailReaderTest {
 
     private Map<String, String> readings(Path folder) throws IOException {
         Map<String, String> readings = new TreeMap<>();
-        for (Path file : TrailSamples.files(folder)) {
+        for (Path file :
+                TrailSamples.files(folder).stream()
+                        .filter(CloudTrailReaderTest::isOfADenial)
+                        .toList()) {
             readings.put(
                     file.getFileName().toString().replace(".json", ""),
                     TrailSamples.records(file).stream()
@@ -123,6 +127,12 @@ final class CloudTrailReaderTest {
             case Reading.Unrelated(var reason) -> reason;
             case Reading.Malformed(var fault) -> "malformed: " + fault;
         };
+    }
+
+    /// Samples of keys and stacks are read by another reader.
+    private static boolean isOfADenial(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith("key-") && !name.startsWith("stack-");
     }
 
     private static Map<String, String> expected() throws IOException {

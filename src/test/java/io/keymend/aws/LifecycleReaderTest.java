@@ -115,19 +115,19 @@ final class LifecycleReaderTest {
             delimiter = '|',
             value = {
                 "\"eventID\"|\"errorCode\": \"AccessDenied\", \"eventID\"|a lifecycle call that"
-                    + " failed",
+                        + " failed",
                 "111122223333:key|444455556666:key|a lifecycle event without one key of its"
-                    + " account",
+                        + " account",
                 "\"recipientAccountId\": \"111122223333\"|\"recipientAccountId\":"
-                    + " \"444455556666\"|a lifecycle event without one key of its account",
+                        + " \"444455556666\"|a lifecycle event without one key of its account",
                 "\"eventName\": \"ScheduleKeyDeletion\"|\"eventName\": \"DeleteKey\"|-",
                 "\"eventName\": \"ScheduleKeyDeletion\"|\"eventName\": \"Encrypt\"|-",
                 "2026-11-19T08:15:00Z|yesterday|malformed: a lifecycle event has an id and an ISO"
-                    + " 8601 time",
+                        + " 8601 time",
                 "2026-11-19T08:15:00Z|+99999-11-19T08:15:00Z|malformed: a lifecycle event has an id"
-                    + " and an ISO 8601 time",
+                        + " and an ISO 8601 time",
                 "c0a8f5de-1b6e-4d55-9a40-3b1f2d7e8c21|a; DROP TABLE x|malformed: a lifecycle event"
-                    + " has an id and an ISO 8601 time"
+                        + " has an id and an ISO 8601 time"
             })
     void whatCannotBeBelievedIsNoEvent(String from, String to, String told) throws IOException {
         String sample = Invocation.sample("key-deletion-scheduled.json");
