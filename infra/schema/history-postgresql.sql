@@ -47,3 +47,18 @@ CREATE TABLE IF NOT EXISTS keymend.seen_seal (
   key_arn     varchar(256) NOT NULL,
   seen_at     timestamp(3) NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS keymend.lifecycle (
+  event_id    varchar(64)  NOT NULL PRIMARY KEY,
+  at          timestamp(3) NOT NULL,
+  actor       varchar(300) NOT NULL,
+  kind        varchar(16)  NOT NULL,
+  subject     varchar(512) NOT NULL,
+  what        varchar(32)  NOT NULL,
+  due         timestamp(3),
+  name        varchar(300) NOT NULL,
+  note        varchar(300) NOT NULL,
+  received_at timestamp(3) NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS lifecycle_subject ON keymend.lifecycle (subject);

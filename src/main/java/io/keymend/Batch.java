@@ -13,16 +13,19 @@ final class Batch {
     private final Opener opener;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Lookout lookout;
     private final DecisionLog log;
 
     Batch(
             Opener opener,
             Function<Node, Reading> reader,
             Investigation investigation,
+            Lookout lookout,
             DecisionLog log) {
         this.opener = opener;
         this.reader = reader;
         this.investigation = investigation;
+        this.lookout = lookout;
         this.log = log;
     }
 
@@ -30,7 +33,7 @@ final class Batch {
     /// cannot be read comes again whole: it ends where somebody looks, and its other records are
     /// counted twice, but announced once.
     List<String> handle(Input.SqsBatch batch, BooleanSupplier timeIsUp) {
-        Handling handling = new Handling(reader, investigation, log);
+        Handling handling = new Handling(reader, investigation, lookout, log);
         for (Input.Message message : batch.messages()) {
             handling.take(message.id(), () -> opener.body(message.body()));
         }
@@ -41,7 +44,7 @@ final class Batch {
     ///
     /// @throws PutOff where some of it has to come again, so that whoever delivers tries again
     Tally handle(Input.Several several, BooleanSupplier timeIsUp) {
-        Handling handling = new Handling(reader, investigation, log);
+        Handling handling = new Handling(reader, investigation, lookout, log);
         for (Item item : several.items()) {
             handling.take(item.origin(), () -> List.of(item));
         }

@@ -31,11 +31,14 @@ final class Commands {
             Set.of("engine", "clusterArn", "name", "secretArn");
 
     private final InstallHistory history;
+    private final Lookout lookout;
     private final Answers answers;
     private final Explain explain;
 
-    Commands(InstallHistory history, Answers answers, Explain explain) {
+    Commands(
+            InstallHistory history, Lookout lookout, Answers answers, Explain explain) {
         this.history = history;
+        this.lookout = lookout;
         this.answers = answers;
         this.explain = explain;
     }
@@ -48,6 +51,7 @@ final class Commands {
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
                 case "explain" -> explain(command.arguments(), timeIsUp);
+                case "look-again" -> lookAgain();
                 default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
@@ -59,6 +63,13 @@ final class Commands {
         return arguments.at("event").isAbsent() && !arguments.at("message").isText()
                 ? answers.help("explain takes an \"event\", or the text of an error in \"message\"")
                 : explain.command(arguments, timeIsUp);
+    }
+
+    private String lookAgain() {
+        List<Outcome> outcomes = lookout.again();
+        return outcomes.isEmpty()
+                ? answers.fields(Map.of("outcome", "nothing that was announced is over"))
+                : answers.outcomes(outcomes);
     }
 
     private String createSchema() {

@@ -11,6 +11,7 @@ import io.keymend.evidence.Examiner;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
+import io.keymend.install.LifecycleLog;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
 import io.keymend.profile.Profiles;
@@ -44,13 +45,14 @@ public final class Explain {
     /// @param self the role Keymend runs as, whose own calls are no incident
     public static Explain asking(
             InstallHistory history,
+            LifecycleLog lifecycle,
             Profiles profiles,
             Examiner examiner,
             InstantSource clock,
             Optional<IamArn> self,
             Json json) {
         return new Explain(
-                AwsAdapters.reader(self), new Inquiry(history, profiles, examiner, clock), json);
+                AwsAdapters.reader(self), new Inquiry(history, lifecycle, profiles, examiner, clock), json);
     }
 
     /// Explains a document of any accepted shape, or a text, in one line of JSON for each record.
@@ -134,7 +136,7 @@ public final class Explain {
         Explained read = Explained.record(origin, reading, record);
         return switch (reading) {
             case Reading.Refused(var denial) -> judged(read, denial, timeIsUp);
-            case Reading.Unrelated _, Reading.Malformed _ -> read;
+            case Reading.Lifecycle _, Reading.Unrelated _, Reading.Malformed _ -> read;
         };
     }
 

@@ -4,11 +4,13 @@ import io.keymend.alert.Report;
 import io.keymend.denial.Caller;
 import io.keymend.denial.ErrorText;
 import io.keymend.denial.Principal;
+import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
 import io.keymend.denial.Refusal;
 import io.keymend.denial.TrailRecord;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything that is known of one record or message.
@@ -31,7 +33,7 @@ record Explained(
 
     /// What something was read as.
     ///
-    /// @param as `refused`, `unrelated` or `malformed`
+    /// @param as `refused`, `lifecycle`, `unrelated` or `malformed`
     /// @param reason why it is not a refused decrypt; empty where it is one
     record Read(String as, String reason) {
         static final Read REFUSED = new Read("refused", "");
@@ -39,8 +41,19 @@ record Explained(
         static Read of(Reading reading) {
             return switch (reading) {
                 case Reading.Refused _ -> REFUSED;
+                case Reading.Lifecycle(var event) -> new Read("lifecycle", words(event));
                 case Reading.Unrelated(var reason) -> unrelated(reason);
                 case Reading.Malformed(var fault) -> malformed(fault);
+            };
+        }
+
+        private static String words(LifecycleEvent event) {
+            return switch (event) {
+                case LifecycleEvent.OfKey of ->
+                        "what became of a key: "
+                                + of.change().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                case LifecycleEvent.OfStack _ -> "what became of a stack";
+                case LifecycleEvent.OfResource _ -> "what a stack made or deleted";
             };
         }
 

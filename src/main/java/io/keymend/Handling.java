@@ -1,8 +1,10 @@
 package io.keymend;
 
+import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
 import io.keymend.json.Node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -14,15 +16,24 @@ import java.util.function.Supplier;
 final class Handling {
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Lookout lookout;
     private final DecisionLog log;
     private final Denials denials = new Denials();
+    private final List<Watched> watched = new ArrayList<>();
     private final Tally tally = new Tally();
 
-    Handling(Function<Node, Reading> reader, Investigation investigation, DecisionLog log) {
+    Handling(
+            Function<Node, Reading> reader,
+            Investigation investigation,
+            Lookout lookout,
+            DecisionLog log) {
         this.reader = reader;
         this.investigation = investigation;
+        this.lookout = lookout;
         this.log = log;
     }
+
+    private record Watched(String messageId, LifecycleEvent event) {}
 
     /// Takes what one message, or one place in a delivery, holds.
     ///
@@ -31,8 +42,10 @@ final class Handling {
         guarded(id, () -> items.get().forEach(item -> guarded(id, () -> sort(id, item))));
     }
 
-    /// Investigates the denials that were taken.
+    /// Keeps the lifecycle events that were taken, then investigates the denials: what becomes of a
+    /// key may explain why it is refused.
     Tally finish(BooleanSupplier timeIsUp) {
+        watched.forEach(each -> guarded(each.messageId, () -> watch(each, timeIsUp)));
         denials.folds().forEach(fold -> investigate(fold, timeIsUp));
         tally.ignored()
                 .forEach((reason, records) ->
@@ -65,8 +78,16 @@ final class Handling {
                 tally.denial();
                 denials.add(id, denial);
             }
+            case Reading.Lifecycle(var event) -> watched.add(new Watched(id, event));
             case Reading.Unrelated(var reason) -> tally.ignored(reason, 1);
             case Reading.Malformed(var fault) -> unread(id, origin, fault);
+        }
+    }
+
+    private void watch(Watched each, BooleanSupplier timeIsUp) {
+        String eventId = each.event.source().id();
+        for (Outcome outcome : lookout.automatically(each.event, timeIsUp)) {
+            told(List.of(each.messageId), eventId, 1, outcome);
         }
     }
 
@@ -78,7 +99,9 @@ final class Handling {
     private void investigate(List<Denials.Delivered> fold, BooleanSupplier timeIsUp) {
         try {
             told(
-                    fold,
+                    fold.stream().map(Denials.Delivered::messageId).toList(),
+                    eventId(fold),
+                    fold.size(),
                     investigation.automatically(
                             fold.stream().map(Denials.Delivered::denial).toList(), timeIsUp));
         } catch (RuntimeException e) {
@@ -87,15 +110,15 @@ final class Handling {
         }
     }
 
-    private void told(List<Denials.Delivered> fold, Outcome outcome) {
-        String count = Integer.toString(fold.size());
+    private void told(List<String> messages, String eventId, int events, Outcome outcome) {
+        String count = Integer.toString(events);
         switch (outcome) {
             case Outcome.Announced announced -> {
                 tally.announced(announced);
                 log.info(
                         "announced",
                         Map.of(
-                                "eventId", eventId(fold),
+                                "eventId", eventId,
                                 "denials", count,
                                 "outcome", announced.messageId(),
                                 "verdict", verdict(announced)));
@@ -103,13 +126,14 @@ final class Handling {
             case Outcome.Folded(var cause) ->
                     log.info(
                             "announced before",
-                            Map.of("eventId", eventId(fold), "denials", count, "cause", cause));
-            case Outcome.Ignored(var reason) -> tally.ignored(reason, fold.size());
+                            Map.of("eventId", eventId, "denials", count, "cause", cause));
+            case Outcome.Noted(var reason) ->
+                    log.info("noted", Map.of("eventId", eventId, "reason", reason));
+            case Outcome.Ignored(var reason) -> tally.ignored(reason, events);
             case Outcome.Deferred(var why) -> {
-                putOff(fold);
+                messages.forEach(tally::putOff);
                 log.warn(
-                        "put off",
-                        Map.of("eventId", eventId(fold), "denials", count, "reason", why));
+                        "put off", Map.of("eventId", eventId, "denials", count, "reason", why));
             }
         }
     }

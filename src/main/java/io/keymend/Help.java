@@ -12,6 +12,7 @@ final class Help {
                     "a CloudTrail log file: {\"Records\": [...]}",
                     "an SNS notification of any of these",
                     "a CloudWatch Logs subscription: {\"awslogs\": {\"data\": ...}}",
+                    "one EventBridge notice of KMS or CloudFormation",
                     "a command: {\"command\": \"NAME\"}");
 
     static final List<String> COMMANDS =
@@ -21,7 +22,10 @@ final class Help {
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
-                    "installs: lists the recorded installs",
+                    "installs: lists the recorded installs, and those derived from the events of"
+                            + " their stacks",
+                    "look-again: looks at every key whose loss was announced, and announces which"
+                            + " are safe again",
                     "explain: says what an \"event\" (any of the above, or text) or an error"
                             + " \"message\" is read, matched and judged as; it tells nobody and"
                             + " changes nothing");

@@ -9,6 +9,7 @@ import io.keymend.evidence.KeyRecord;
 import io.keymend.install.Correlator;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
+import io.keymend.install.LifecycleLog;
 import io.keymend.install.Match;
 import io.keymend.profile.Profile;
 import io.keymend.profile.Profiles;
@@ -31,13 +32,19 @@ import java.util.function.BooleanSupplier;
 /// tells anything.
 final class Inquiry {
     private final InstallHistory history;
+    private final LifecycleLog lifecycle;
     private final Profiles profiles;
     private final Examiner examiner;
     private final InstantSource clock;
 
     Inquiry(
-            InstallHistory history, Profiles profiles, Examiner examiner, InstantSource clock) {
+            InstallHistory history,
+            LifecycleLog lifecycle,
+            Profiles profiles,
+            Examiner examiner,
+            InstantSource clock) {
         this.history = history;
+        this.lifecycle = lifecycle;
         this.profiles = profiles;
         this.examiner = examiner;
         this.clock = clock;
@@ -59,7 +66,7 @@ final class Inquiry {
         Profile profile = current(match).map(this::profile).orElse(Profile.unknown(""));
         Instant now = clock.instant();
         Evidence evidence = evidence(first, match, profile, timeIsUp);
-        KeyRecord record = KeyRecord.none();
+        KeyRecord record = KeyLives.of(lifecycle, evidence.keys().keySet());
         Judgement judgement = Judge.judge(new CaseFile(first, match, evidence, record));
         List<Remedy> remedies =
                 Ranking.of(
@@ -101,9 +108,22 @@ final class Inquiry {
             case Match.KeyUnnamed(var current, var formers) ->
                     look(denial, current, formers, profile, timeIsUp);
             case Match.NotData _ -> Evidence.none("the key seals no values in the database");
-            case Match.Ambiguous _ -> Evidence.none("it is not certain whose tables to read");
+            case Match.Ambiguous(_, var candidates) -> unsure(denial, candidates, timeIsUp);
             case Match.Unknown _ -> Evidence.none("the denial belongs to no install on record");
         };
+    }
+
+    /// Whose rows they are may be in doubt while it is certain which tables hold them.
+    private Evidence unsure(Denial denial, List<Install> candidates, BooleanSupplier timeIsUp) {
+        Install first = candidates.getFirst();
+        return candidates.stream().allMatch(first::sameHouseAs)
+                ? look(
+                        denial,
+                        first,
+                        candidates.subList(1, candidates.size()),
+                        profile(first),
+                        timeIsUp)
+                : Evidence.none("it is not certain whose tables to read");
     }
 
     private Evidence look(

@@ -21,6 +21,7 @@ public final class Keymend {
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
     private final Opener opener;
+    private final Lookout lookout;
     private final Batch batch;
     private final Commands commands;
     private final Answers answers;
@@ -40,12 +41,8 @@ public final class Keymend {
                         clock,
                         json);
         Profiles profiles = ProfileCatalog.load(json);
-        Inquiry inquiry =
-                new Inquiry(
-                        aws.history(),
-                        profiles,
-                        new Examiner(aws.tables(), aws.keys(), aws.seenSeals()),
-                        clock);
+        Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals());
+        Inquiry inquiry = new Inquiry(aws.history(), aws.lifecycle(), profiles, examiner, clock);
         this.reader = aws::read;
         this.investigation =
                 new Investigation(
@@ -55,17 +52,32 @@ public final class Keymend {
                         clock,
                         settings.announceAgain(),
                         settings.strangers());
+        this.lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        profiles,
+                        examiner,
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock);
         this.opener = new Opener(json);
-        this.batch = new Batch(opener, reader, investigation, new DecisionLog(log, json));
+        this.batch =
+                new Batch(opener, reader, investigation, lookout, new DecisionLog(log, json));
         this.answers = new Answers(json);
-        this.commands = new Commands(aws.history(), answers, explain(aws, profiles, clock));
+        this.commands =
+                new Commands(aws.history(), lookout, answers, explain(aws, profiles, clock));
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
     }
 
     /// Explaining adds nothing even to what Keymend remembers.
     private Explain explain(AwsAdapters aws, Profiles profiles, InstantSource clock) {
         Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals().asItIs());
-        return new Explain(reader, new Inquiry(aws.history(), profiles, examiner, clock), json);
+        return new Explain(
+                reader,
+                new Inquiry(aws.history(), aws.lifecycle(), profiles, examiner, clock),
+                json);
     }
 
     /// Does once, before the first event, what an event will need: classes are loaded and
@@ -98,20 +110,11 @@ public final class Keymend {
     private String onDemand(Node event, BooleanSupplier timeIsUp) {
         return switch (reader.apply(event)) {
             case Reading.Malformed(var fault) -> answers.help(fault);
-            case Reading.Unrelated(var reason) -> ignored(reason);
+            case Reading.Unrelated(var reason) -> answers.outcome(new Outcome.Ignored(reason));
+            case Reading.Lifecycle(var change) ->
+                    answers.outcomes(lookout.onDemand(change, timeIsUp));
             case Reading.Refused(var denial) ->
-                    switch (investigation.onDemand(denial, timeIsUp)) {
-                        case Outcome.Announced announced -> answers.announced(announced);
-                        case Outcome.Folded(var cause) ->
-                                answers.fields(
-                                        Map.of("outcome", "announced before", "cause", cause));
-                        case Outcome.Ignored(var reason) -> ignored(reason);
-                        case Outcome.Deferred(var why) -> answers.fields(Map.of("error", why));
-                    };
+                    answers.outcome(investigation.onDemand(denial, timeIsUp));
         };
-    }
-
-    private String ignored(String reason) {
-        return answers.fields(Map.of("outcome", "ignored", "reason", reason));
     }
 }

@@ -80,6 +80,7 @@ final class BatchFaultTest extends StackFixture {
                 new Investigation(
                         new Inquiry(
                                 aws.history(),
+                                aws.lifecycle(),
                                 profiles,
                                 new Examiner(aws.tables(), aws.keys()),
                                 clock()),
@@ -88,10 +89,21 @@ final class BatchFaultTest extends StackFixture {
                         clock(),
                         settings().announceAgain(),
                         settings().strangers());
+        Lookout lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        profiles,
+                        new Examiner(aws.tables(), aws.keys()),
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock());
         return new Batch(
                 new Opener(json),
                 reader,
                 investigation,
+                lookout,
                 new DecisionLog(new PrintStream(log, true, StandardCharsets.UTF_8), json));
     }
 

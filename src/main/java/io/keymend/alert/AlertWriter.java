@@ -20,22 +20,26 @@ public final class AlertWriter {
 
     public static Alert write(Report report, String dedupKey) {
         Headline headline = Headline.of(report);
-        String subject = cut(ascii("Keymend: " + headline.what()), LONGEST_SUBJECT);
-        String sms =
-                cut(
-                        ascii(
-                                "Keymend "
-                                        + headline.name()
-                                        + ": "
-                                        + headline.what()
-                                        + ". Details by e-mail."),
-                        LONGEST_SMS);
-        return new Alert(
-                subject, text(report, headline), sms, attributes(report, headline, dedupKey));
+        return alert(
+                headline.what(),
+                TextBody.of(report, headline),
+                headline.name(),
+                attributes(report, headline, dedupKey));
     }
 
-    private static String text(Report report, Headline headline) {
-        String text = TextBody.of(report, headline);
+    /// An alert of these words, made fit for every channel.
+    ///
+    /// @param what one line, without the product's own name
+    /// @param name one word for filters
+    static Alert alert(String what, String text, String name, Map<String, String> attributes) {
+        return new Alert(
+                cut(ascii("Keymend: " + what), LONGEST_SUBJECT),
+                bounded(text),
+                cut(ascii("Keymend " + name + ": " + what + ". Details by e-mail."), LONGEST_SMS),
+                attributes);
+    }
+
+    private static String bounded(String text) {
         return text.length() <= LONGEST_TEXT
                 ? text
                 : text.substring(0, Shown.boundary(text, LONGEST_TEXT))
@@ -59,7 +63,7 @@ public final class AlertWriter {
         return attributes;
     }
 
-    private static String ascii(String text) {
+    static String ascii(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }
 

@@ -10,6 +10,8 @@ import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
+import io.keymend.install.KeptHistory;
+import io.keymend.install.LifecycleLog;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
 
@@ -24,6 +26,7 @@ import java.util.function.Function;
 public final class AwsAdapters {
     private final Function<Node, Reading> events;
     private final InstallHistory history;
+    private final LifecycleLog lifecycle;
     private final Incidents incidents;
     private final TableInspector tables;
     private final KeyProbe keys;
@@ -43,7 +46,9 @@ public final class AwsAdapters {
             Json json) {
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
         this.events = reader(self);
-        this.history = new RdsDataHistory(state, history.engine(), clock);
+        this.lifecycle = new RdsDataLifecycle(state, history.engine(), clock);
+        this.history =
+                new KeptHistory(new RdsDataHistory(state, history.engine(), clock), lifecycle);
         this.incidents = new RdsDataIncidents(state, history.engine());
         this.tables = new RdsDataTables(clients.rdsData());
         this.keys = new KmsKeyProbe(clients.kms());
@@ -70,6 +75,10 @@ public final class AwsAdapters {
 
     public InstallHistory history() {
         return history;
+    }
+
+    public LifecycleLog lifecycle() {
+        return lifecycle;
     }
 
     public Incidents incidents() {

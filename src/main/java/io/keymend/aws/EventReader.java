@@ -24,9 +24,11 @@ final class EventReader {
         if (!event.isObject()) {
             return new Reading.Malformed("a CloudTrail record is an object, not " + event);
         }
-        return event.at("detail-type").text().isPresent()
-                ? direct(event)
-                : Sieve.sort(record(event), self);
+        return LifecycleReader.read(event)
+                .orElseGet(() ->
+                        event.at("detail-type").text().isPresent()
+                                ? direct(event)
+                                : Sieve.sort(record(event), self));
     }
 
     /// What an event says, whatever it is.

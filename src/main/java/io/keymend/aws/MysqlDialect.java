@@ -162,16 +162,22 @@ final class MysqlDialect implements Dialect {
     }
 
     @Override
-    public String hasMark(String column, Encoding encoding) {
-        String same =
+    public String hasMark(String value, Encoding encoding) {
+        String condition =
                 switch (encoding) {
                     case BASE64 ->
-                            "CAST(CONVERT(SUBSTRING(%s, 7, 44) USING utf8mb4) AS BINARY) ="
-                                    + " CAST(:mark AS BINARY)";
-                    case HEX -> "LOWER(SUBSTRING(%s, 11, 64)) = :mark";
-                    case BYTES -> "SUBSTRING(%s, 6, 32) = UNHEX(:mark)";
+                            "(LENGTH(%1$s) BETWEEN 180 AND 12288 AND %1$s LIKE 'AQ__AH%%' AND"
+                                + " CAST(CONVERT(SUBSTRING(%1$s, 7, 44) USING utf8mb4) AS BINARY) ="
+                                + " CAST(:mark AS BINARY))";
+                    case HEX ->
+                            "(LENGTH(%1$s) BETWEEN 270 AND 12288 AND %1$s LIKE '010_0_0078%%' AND"
+                                    + " LOWER(SUBSTRING(%1$s, 11, 64)) = :mark)";
+                    case BYTES ->
+                            "(LENGTH(%1$s) BETWEEN 135 AND 6144 AND SUBSTRING(%1$s, 4, 34) ="
+                                    + " UNHEX(CONCAT('0078', :mark)) AND %1$s >= x'0101' AND %1$s <"
+                                    + " x'0103')";
                 };
-        return hasShape(column, encoding) + " AND " + same.formatted(column);
+        return condition.formatted(value);
     }
 
     @Override

@@ -164,21 +164,24 @@ final class PostgresDialect implements Dialect {
                 : "CAST(:" + parameter + " AS " + part.type() + ")";
     }
 
+    /// The blob's fixed characters and its fingerprint in one comparison: this is asked of every row.
     @Override
-    public String hasMark(String column, Encoding encoding) {
-        String same =
+    public String hasMark(String value, Encoding encoding) {
+        String condition =
                 switch (encoding) {
                     case BASE64 ->
-                            "substring(textsend(CAST(%s AS text)) from 7 for 44) ="
-                                    + " convert_to(:mark, 'UTF8')";
-                    case HEX -> "lower(substring(%s from 11 for 64)) = :mark";
-                    case BYTES -> "substring(%s from 6 for 32) = decode(:mark, 'hex')";
+                            "(octet_length(%1$s) BETWEEN 180 AND 12288 AND %1$s COLLATE \"C\" LIKE"
+                                    + " 'AQ__AH' || :mark || '%%')";
+                    case HEX ->
+                            "(octet_length(%1$s) BETWEEN 270 AND 12288 AND %1$s COLLATE \"C\" LIKE"
+                                + " '010_0_0078%%' AND lower(substring(%1$s from 11 for 64)) ="
+                                + " :mark)";
+                    case BYTES ->
+                            "(octet_length(%1$s) BETWEEN 135 AND 6144 AND substring(%1$s from 4 for"
+                                    + " 34) = decode('0078' || :mark, 'hex') AND %1$s < decode('0103',"
+                                    + " 'hex') AND %1$s >= decode('0101', 'hex'))";
                 };
-        return "CASE WHEN "
-                + hasShape(column, encoding)
-                + " THEN "
-                + same.formatted(column)
-                + " ELSE false END";
+        return condition.formatted(value);
     }
 
     @Override

@@ -38,6 +38,21 @@ final class EventAnswersTest {
                             "the tables of the install history exist"),
                     Map.entry("command-help.json", "help"),
                     Map.entry("command-installs.json", "installs: spacelift-2025 spacelift-2026"),
+                    Map.entry("command-look-again.json", "nothing that was announced is over"),
+                    Map.entry("key-deletion-scheduled.json", "announced: OutageAhead"),
+                    Map.entry("key-deletion-cancelled.json", "noted: the key is as it should be"),
+                    Map.entry("key-disabled.json", "announced: OutageAhead"),
+                    Map.entry("key-enabled.json", "noted: the key is as it should be"),
+                    Map.entry("key-policy-changed.json", "announced: OutageAhead"),
+                    Map.entry("key-material-expiring.json", "announced: OutageAhead"),
+                    Map.entry("key-deleted.json", "announced: OutageAhead"),
+                    Map.entry("key-deleted-notice.json", "announced: OutageAhead"),
+                    Map.entry(
+                            "stack-made-a-key.json",
+                            "noted: an event of a stack, for the install history"),
+                    Map.entry(
+                            "stack-deleted.json",
+                            "noted: an event of a stack, for the install history"),
                     Map.entry("command-record-current-install.json", "replaced spacelift-2026"),
                     Map.entry("command-record-former-install.json", "replaced spacelift-2025"),
                     Map.entry("cloudtrail-log-file.json", "handled: 1 alerts, 2 ignored"),
@@ -94,7 +109,13 @@ final class EventAnswersTest {
                     Map.entry("spacelift-key-disabled.json", "enable-key"),
                     Map.entry("spacelift-key-pending-deletion.json", "cancel-key-deletion"),
                     Map.entry("stranger-key.json", "record-install"),
-                    Map.entry("stranger-role.json", "No table was read"));
+                    Map.entry("stranger-role.json", "No table was read"),
+                    Map.entry("key-deletion-scheduled.json", "is deleted on 2026-12-01"),
+                    Map.entry("key-disabled.json", "enable-key"),
+                    Map.entry("key-policy-changed.json", "get-key-policy"),
+                    Map.entry("key-material-expiring.json", "loses its key material on 2026-12-01"),
+                    Map.entry("key-deleted.json", "which KMS no longer knows"),
+                    Map.entry("key-deleted-notice.json", "which KMS no longer knows"));
 
     @Test
     void everySampleHasAnAnswer() throws IOException {
@@ -151,6 +172,7 @@ final class EventAnswersTest {
         return switch (outcome) {
             case "announced" -> "announced: " + answer.path("verdict").asText();
             case "handled" -> handled(answer);
+            case "noted" -> "noted: " + answer.path("reason").asText();
             case "ignored" -> "ignored: " + answer.path("reason").asText();
             default -> (outcome + " " + answer.path("install").asText()).strip();
         };

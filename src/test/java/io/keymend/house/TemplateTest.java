@@ -24,7 +24,7 @@ final class TemplateTest {
     }
 
     @Test
-    void theRuleMaySendToItsQueuesAndNobodyElseMay() {
+    void theRulesMaySendToTheirQueuesAndNobodyElseMay() {
         JsonNode statements =
                 template.the("AWS::SQS::QueuePolicy").path("PolicyDocument").path("Statement");
 
@@ -38,7 +38,11 @@ final class TemplateTest {
                                 .path("ArnEquals")
                                 .path("aws:SourceArn")
                                 .toString())
-                .isEqualTo("{\"Fn::GetAtt\":\"DenialRule.Arn\"}");
+                .isEqualTo(
+                        "[{\"Fn::GetAtt\":\"DenialRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"KeyRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"KeyNoticeRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"StackRule.Arn\"}]");
         assertThat(statements.get(0).path("Resource").toString())
                 .contains("DenialQueue.Arn", "DeadLetterQueue.Arn");
     }

@@ -40,6 +40,7 @@ final class ExplainFiles {
         return new ExplainFiles(
                 Explain.asking(
                         StoryHistory.read(),
+                        new NothingHappened(),
                         ProfileCatalog.load(json),
                         new Examiner(nobody, nobody),
                         InstantSource.system(),
