@@ -82,7 +82,8 @@ final class Attribution {
             if (made.keySet().containsAll(wanted)) {
                 return;
             }
-            if (!made.containsValue(key) && probe.ownFingerprint(key) instanceof Own.Known(var fingerprint)) {
+            if (!made.containsValue(key)
+                    && probe.ownFingerprint(key) instanceof Own.Known(var fingerprint)) {
                 made.putIfAbsent(fingerprint, key);
             }
         }
