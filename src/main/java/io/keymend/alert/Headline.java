@@ -20,7 +20,9 @@ import java.util.Optional;
 record Headline(String name, String severity, String what, String meaning) {
     static Headline of(Report report) {
         Headline headline = withoutTime(report);
-        return Deadline.of(report.verdict(), report.now()).map(headline::withDeadline).orElse(headline);
+        return Deadline.of(report.verdict(), report.now())
+                .map(headline::withDeadline)
+                .orElse(headline);
     }
 
     /// Where a deletion is under way, the time that is left is read first.

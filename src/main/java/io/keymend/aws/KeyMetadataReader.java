@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.kms.model.MultiRegionKey;
 
 import java.util.Optional;
 
-/// Reads DescribeKey's answer
-/// (docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html).
+/// Reads DescribeKey's answer (docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html).
 final class KeyMetadataReader {
     private KeyMetadataReader() {}
 

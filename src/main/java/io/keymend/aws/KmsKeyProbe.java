@@ -122,8 +122,8 @@ final class KmsKeyProbe implements KeyProbe {
 
     private @Nullable SdkBytes fresh(KeyArn key) {
         return client(key)
-                .generateDataKeyWithoutPlaintext(request ->
-                        request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
+                .generateDataKeyWithoutPlaintext(
+                        request -> request.keyId(key.toString()).keySpec(DataKeySpec.AES_256))
                 .ciphertextBlob();
     }
 

@@ -35,7 +35,9 @@ final class RdsDataSeenSeals implements SeenSeals {
     @Override
     public Map<Fingerprint, KeyArn> of(Collection<Fingerprint> wanted) {
         Map<String, Fingerprint> asked = new HashMap<>();
-        wanted.stream().limit(MOST).forEach(fingerprint -> asked.put(fingerprint.hex(), fingerprint));
+        wanted.stream()
+                .limit(MOST)
+                .forEach(fingerprint -> asked.put(fingerprint.hex(), fingerprint));
         if (asked.isEmpty()) {
             return Map.of();
         }

@@ -124,8 +124,7 @@ record KeyRescue(
         return way(Act.BRING_BACK, title, notes, List.of(commands));
     }
 
-    private Optional<Remedy> way(
-            Act act, String title, List<String> notes, List<String> commands) {
+    private Optional<Remedy> way(Act act, String title, List<String> notes, List<String> commands) {
         boolean granting = !grantees.isEmpty();
         List<String> all = new ArrayList<>(notes);
         reading.facts().ifPresent(facts -> remarkable(facts, all));

@@ -15,8 +15,7 @@ record MissingStatement(IamArn role, KeyArn key) {
     }
 
     private Remedy of(PolicyRefusal refusal) {
-        Remedy remedy =
-                refusal.explicit() ? denied(refusal.layer()) : missing(refusal.layer());
+        Remedy remedy = refusal.explicit() ? denied(refusal.layer()) : missing(refusal.layer());
         return refusal.policy()
                 .map(arn -> remedy.noting(with(remedy.notes(), "The policy is " + arn + ".")))
                 .orElse(remedy);
@@ -24,8 +23,7 @@ record MissingStatement(IamArn role, KeyArn key) {
 
     private Remedy missing(PolicyRefusal.Layer layer) {
         return switch (layer) {
-            case IDENTITY_BASED ->
-                    allow("the role's own policy").by(putRolePolicy());
+            case IDENTITY_BASED -> allow("the role's own policy").by(putRolePolicy());
             case RESOURCE_BASED ->
                     allow("the key policy")
                             .noting("A grant does the same in one command; the last one gives it.")
@@ -63,8 +61,8 @@ record MissingStatement(IamArn role, KeyArn key) {
         return remedy.noting(with(hints(layer), EXPLICIT)).by(looking(layer));
     }
 
-    /// A service control policy is worded as an explicit deny even where it merely does not allow; a
-    /// resource control policy can do nothing but deny.
+    /// A service control policy is worded as an explicit deny even where it merely does not allow;
+    /// a resource control policy can do nothing but deny.
     private static List<String> hints(PolicyRefusal.Layer layer) {
         return layer == PolicyRefusal.Layer.SERVICE_CONTROL
                 ? List.of(
@@ -81,10 +79,8 @@ record MissingStatement(IamArn role, KeyArn key) {
         return switch (layer) {
             case IDENTITY_BASED -> "the role's policies";
             case RESOURCE_BASED -> "the key policy";
-            case SERVICE_CONTROL ->
-                    "the service control policies of account " + role.account();
-            case RESOURCE_CONTROL ->
-                    "the resource control policies of account " + key.account();
+            case SERVICE_CONTROL -> "the service control policies of account " + role.account();
+            case RESOURCE_CONTROL -> "the resource control policies of account " + key.account();
             case PERMISSIONS_BOUNDARY -> "the role's permissions boundary";
             case SESSION -> "the session policy passed to AssumeRole";
             case VPC_ENDPOINT -> "the policy of the VPC endpoint for KMS";
@@ -162,7 +158,8 @@ record MissingStatement(IamArn role, KeyArn key) {
     }
 
     private String putKeyPolicy() {
-        return Aws.kms("put-key-policy", key) + " --policy-name default --policy file://policy.json";
+        return Aws.kms("put-key-policy", key)
+                + " --policy-name default --policy file://policy.json";
     }
 
     private String grant() {

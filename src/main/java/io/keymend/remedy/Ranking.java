@@ -75,10 +75,8 @@ public final class Ranking {
                                 .filter(key -> !(key.state() instanceof KeyState.Missing))
                                 .map(key -> Resealing.of(key, current)),
                         vendor(_ -> true),
-                        new SupersededPurge(
-                                        current, situation.profile(), situation.evidence())
-                                .in(situation.mode())
-                                .stream())
+                        new SupersededPurge(current, situation.profile(), situation.evidence())
+                                .in(situation.mode()).stream())
                 .flatMap(remedies -> remedies);
     }
 
@@ -165,9 +163,6 @@ public final class Ranking {
     private Stream<IamArn> grantee(Install install) {
         return refused()
                 .map(role ->
-                        install.roles().stream()
-                                .filter(role::sameAs)
-                                .findFirst()
-                                .orElse(role));
+                        install.roles().stream().filter(role::sameAs).findFirst().orElse(role));
     }
 }

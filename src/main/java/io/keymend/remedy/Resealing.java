@@ -21,8 +21,8 @@ final class Resealing {
                                 ? "The old key usable, with kms:ReEncryptFrom on it and"
                                         + " kms:ReEncryptTo on the current one."
                                 : "The old key usable. ReEncrypt works within one Region, so this"
-                                      + " takes kms:Decrypt on the old key and kms:Encrypt on the"
-                                      + " current one.")
+                                        + " takes kms:Decrypt on the old key and kms:Encrypt on the"
+                                        + " current one.")
                 .noting(
                         "If the product seals with an encryption context, name the same one on both"
                                 + " sides.",

@@ -67,13 +67,14 @@ record SupersededPurge(Install current, Profile profile, Evidence evidence) {
                                 + Mode.PURGE_SUPERSEDED
                                 + ", which the operator has set; a journal row for each row that"
                                 + " goes.")
-                .noting(columns.stream()
-                        .map(column ->
-                                column.column()
-                                        + ": "
-                                        + superseded(column)
-                                        + " values the current key did not seal")
-                        .toList());
+                .noting(
+                        columns.stream()
+                                .map(column ->
+                                        column.column()
+                                                + ": "
+                                                + superseded(column)
+                                                + " values the current key did not seal")
+                                .toList());
     }
 
     private long superseded(ColumnCensus column) {

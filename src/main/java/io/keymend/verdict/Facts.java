@@ -76,8 +76,9 @@ final class Facts {
 
     /// Rows whose sealer nobody saw at work.
     long inferred() {
-        return evidence().rows(
-                sealer -> sealer instanceof Sealer.Other(_, var proof) && !proof.isPositive());
+        return evidence()
+                .rows(sealer ->
+                        sealer instanceof Sealer.Other(_, var proof) && !proof.isPositive());
     }
 
     /// Rows of other keys of which KMS did not say that the current install's keys did not seal
@@ -130,8 +131,7 @@ final class Facts {
                             .or(() -> regions.elsewhere(key, called))
                             .map(wrong -> new Verdict.Misdirected(install, key, wrong));
             case Match.Former(var current, var key, _) ->
-                    regions.absent(key)
-                            .map(wrong -> new Verdict.Misdirected(current, key, wrong));
+                    regions.absent(key).map(wrong -> new Verdict.Misdirected(current, key, wrong));
             case Match.KeyUnnamed _, Match.NotData _, Match.Ambiguous _, Match.Unknown _ ->
                     Optional.empty();
         };
@@ -142,9 +142,11 @@ final class Facts {
                 ? current.dataKeys().stream()
                         .flatMap(key ->
                                 new Regions(evidence())
-                                        .elsewhere(key, file.denial().region())
-                                        .map(wrong -> new Verdict.Misdirected(current, key, wrong))
-                                        .stream())
+                                                .elsewhere(key, file.denial().region())
+                                                .map(wrong ->
+                                                        new Verdict.Misdirected(
+                                                                current, key, wrong))
+                                                .stream())
                         .<Verdict>map(verdict -> verdict)
                         .findFirst()
                 : Optional.empty();

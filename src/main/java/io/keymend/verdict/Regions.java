@@ -35,9 +35,7 @@ record Regions(Evidence evidence) {
 
     private static Correction wrong(String called, KeyArn key, KeyReading reading) {
         return new Correction.WrongRegion(
-                called,
-                regions(reading).map(KeyRegions::primary).orElse(key),
-                reading.state());
+                called, regions(reading).map(KeyRegions::primary).orElse(key), reading.state());
     }
 
     private static Optional<KeyRegions> regions(KeyReading reading) {

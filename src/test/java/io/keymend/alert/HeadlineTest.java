@@ -148,7 +148,10 @@ final class HeadlineTest {
     @Test
     void aDeletionWithoutADateIsADeadlineToo() {
         KeyState waits = new KeyState.PendingReplicaDeletion(Optional.of(7));
-        assertThat(meaning(new Verdict.Rescuable(current(), List.of(stale(FORMER_KEY, waits, 1)), 0)))
+        assertThat(
+                        meaning(
+                                new Verdict.Rescuable(
+                                        current(), List.of(stale(FORMER_KEY, waits, 1)), 0)))
                 .startsWith("The key is being deleted: KMS has set no date yet. Stop that first.");
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.keymend.denial.Denial;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
 
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,14 @@ final class CloudTrailReaderTest {
         return readings;
     }
 
+    private static String shown(LifecycleEvent event) {
+        return switch (event) {
+            case LifecycleEvent.OfKey of -> of.change() + " " + of.key().id();
+            case LifecycleEvent.OfStack of -> "stack " + of.change();
+            case LifecycleEvent.OfResource of -> "resource of " + of.stack().name();
+        };
+    }
+
     private static String shown(Reading reading) {
         return switch (reading) {
             case Reading.Refused(var denial) ->
@@ -150,7 +159,7 @@ final class CloudTrailReaderTest {
                             + " "
                             + denial.key().map(KeyArn::id).orElse("no key")
                             + denial.service().map(service -> " by " + service).orElse("");
-            case Reading.Lifecycle(var event) -> event.toString();
+            case Reading.Lifecycle(var event) -> shown(event);
             case Reading.Unrelated(var reason) -> reason;
             case Reading.Malformed(var fault) -> "malformed: " + fault;
         };

@@ -46,7 +46,8 @@ final class KmsKeyProbeStatesTest extends KmsProbeFixture {
         allow(primary);
         kms.scheduleDeletion(primary.toString(), 7);
 
-        assertThat(probe.read(primary).state()).isEqualTo(new KeyState.PendingReplicaDeletion(Optional.of(7)));
+        assertThat(probe.read(primary).state())
+                .isEqualTo(new KeyState.PendingReplicaDeletion(Optional.of(7)));
     }
 
     @Test

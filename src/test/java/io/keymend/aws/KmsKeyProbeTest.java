@@ -209,8 +209,7 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
             })
     void theCanaryFailsWhereKmsDoesNotOpenTheFreshValue(String code) {
         kms.faults().always("ReEncrypt", new Fault.Refused(400, code, "no"));
-        assertThat(probe.canary(CURRENT))
-                .isEqualTo(new Canary.Failed(code + ": no"));
+        assertThat(probe.canary(CURRENT)).isEqualTo(new Canary.Failed(code + ": no"));
     }
 
     @Test

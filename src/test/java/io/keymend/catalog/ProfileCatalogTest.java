@@ -99,7 +99,8 @@ final class ProfileCatalogTest {
                         + " forbidden]: gone",
                 "\"lost\" | \"LOST\" | \"ifDeleted\" is not one of [recreated, lost,"
                         + " forbidden]: LOST",
-                "\"needsOldKey\": false | \"needsOldKey\": \"no\" | \"needsOldKey\" is not true or false",
+                "\"needsOldKey\": false | \"needsOldKey\": \"no\" | \"needsOldKey\" is not true or"
+                    + " false",
                 "\"cost\": \"nothing\" | `\"cost\": \"free\"` | \"cost\" is not one of [nothing,"
                         + " access, secret]: free"
             })

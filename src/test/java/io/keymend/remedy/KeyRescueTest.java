@@ -114,7 +114,8 @@ final class KeyRescueTest {
 
     @Test
     void thereIsNoWayBackToAKeyKmsDoesNotKnow() {
-        assertThat(rescue(currently().build(), KeyReading.of(new KeyState.Missing())).remedy()).isEmpty();
+        assertThat(rescue(currently().build(), KeyReading.of(new KeyState.Missing())).remedy())
+                .isEmpty();
     }
 
     @Test
@@ -142,11 +143,7 @@ final class KeyRescueTest {
     @Test
     void aRolesPathNeverRunsInAShell() {
         IamArn odd = IamArn.parse("arn:aws:iam::111122223333:role/$(id);&|`x`/app").orElseThrow();
-        assertThat(
-                        rescue(currently().role(odd).build(), ENABLED)
-                                .remedy()
-                                .orElseThrow()
-                                .commands())
+        assertThat(rescue(currently().role(odd).build(), ENABLED).remedy().orElseThrow().commands())
                 .anyMatch(command -> command.contains(" '" + odd + "' "));
     }
 

@@ -18,7 +18,9 @@ import java.util.Optional;
 
 final class MissingStatementTest {
     private static final String ALLOW =
-            "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"" + CURRENT_KEY + "\"}";
+            "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\""
+                    + CURRENT_KEY
+                    + "\"}";
     private static final String ALLOW_ROLE =
             "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
                     + CURRENT_ROLE
@@ -125,11 +127,12 @@ final class MissingStatementTest {
         String arn = "arn:aws:iam::111122223333:policy/guardrail";
         assertThat(
                         statement()
-                                .of(Optional.of(
-                                        new PolicyRefusal(
-                                                Layer.PERMISSIONS_BOUNDARY,
-                                                true,
-                                                Optional.of(arn))))
+                                .of(
+                                        Optional.of(
+                                                new PolicyRefusal(
+                                                        Layer.PERMISSIONS_BOUNDARY,
+                                                        true,
+                                                        Optional.of(arn))))
                                 .notes())
                 .contains("The policy is " + arn + ".");
     }

@@ -53,9 +53,7 @@ final class RankingTest {
     static Stream<Verdict> everyVerdict() {
         return Stream.concat(
                 withoutLoss().map(set -> (Verdict) set.get()[0]),
-                Stream.of(
-                        rescuable(new KeyState.Disabled()),
-                        lost()));
+                Stream.of(rescuable(new KeyState.Disabled()), lost()));
     }
 
     @ParameterizedTest
@@ -135,7 +133,9 @@ final class RankingTest {
     @Test
     void whatNeedsTheOldKeyIsNotOfferedOnceItIsGone() {
         String back = "Point the install back at the old key";
-        assertThat(rank(rescuable(new KeyState.Disabled()))).extracting(Remedy::title).contains(back);
+        assertThat(rank(rescuable(new KeyState.Disabled())))
+                .extracting(Remedy::title)
+                .contains(back);
         assertThat(rank(lost())).extracting(Remedy::title).doesNotContain(back);
     }
 
@@ -147,8 +147,7 @@ final class RankingTest {
         List<Remedy> remedies =
                 Ranking.of(
                         unclear,
-                        new Situation(
-                                DENIAL, PROFILE, evidence, KeyRecord.none(), Mode.OFF, NOW));
+                        new Situation(DENIAL, PROFILE, evidence, KeyRecord.none(), Mode.OFF, NOW));
         assertThat(remedies.getFirst().commands().getFirst())
                 .startsWith("aws kms cancel-key-deletion");
         assertThat(remedies.getLast().title()).startsWith("Do not change any row");

@@ -11,11 +11,8 @@ import static io.keymend.testing.Ids.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.keymend.evidence.ColumnCensus;
-import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Sealer;
-import io.keymend.evidence.TableName;
 import io.keymend.install.Engine;
 import io.keymend.install.Install;
 import io.keymend.profile.Profile;
@@ -46,8 +43,9 @@ final class RowDeletionTest {
                         .build();
         Remedy remedy = remedy(NONE, evidence);
         assertThat(remedy.act()).isEqualTo(Act.DELETE);
-        assertThat(remedy.needs()).containsExactly(
-                "A snapshot of the database: nothing brings these rows back without it.");
+        assertThat(remedy.needs())
+                .containsExactly(
+                        "A snapshot of the database: nothing brings these rows back without it.");
         assertThat(remedy.commands())
                 .containsExactly(
                         "BEGIN;",
@@ -82,7 +80,8 @@ final class RowDeletionTest {
                         .column("b", "unknown", new Sealer.Unresolved("throttled"), 4)
                         .build();
         assertThat(RowDeletion.of(lost(InstallBuilder.current()), NONE, evidence)).isEmpty();
-        assertThat(RowDeletion.of(lost(InstallBuilder.current()), NONE, Evidence.none("no"))).isEmpty();
+        assertThat(RowDeletion.of(lost(InstallBuilder.current()), NONE, Evidence.none("no")))
+                .isEmpty();
     }
 
     static Stream<Arguments> forbidding() {

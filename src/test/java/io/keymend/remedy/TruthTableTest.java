@@ -91,8 +91,7 @@ final class TruthTableTest {
             for (Mode mode : Mode.values()) {
                 assertThat(outcome.deletions(mode).count() > 0)
                         .as("%s in mode %s", row, mode)
-                        .isEqualTo(
-                                isLost(row) || (mode == Mode.PURGE_SUPERSEDED && mayPurge(row)));
+                        .isEqualTo(isLost(row) || (mode == Mode.PURGE_SUPERSEDED && mayPurge(row)));
             }
         });
     }
@@ -110,11 +109,14 @@ final class TruthTableTest {
                 if (unsafe && mode != Mode.PURGE_SUPERSEDED) {
                     assertThat(outcome.deletions(mode)).as("%s in mode %s", row, mode).isEmpty();
                 } else if (unsafe) {
-                    assertThat(outcome.deletions(mode)).as("%s", row).allSatisfy(remedy -> {
-                        assertThat(remedy.act()).isEqualTo(Act.PURGE);
-                        assertThat(remedy.needs()).anyMatch(need -> need.contains("journal"));
-                        assertThat(remedy.toString()).doesNotContainPattern(DELETING_SQL);
-                    });
+                    assertThat(outcome.deletions(mode))
+                            .as("%s", row)
+                            .allSatisfy(remedy -> {
+                                assertThat(remedy.act()).isEqualTo(Act.PURGE);
+                                assertThat(remedy.needs())
+                                        .anyMatch(need -> need.contains("journal"));
+                                assertThat(remedy.toString()).doesNotContainPattern(DELETING_SQL);
+                            });
                 }
             }
         });
@@ -180,8 +182,7 @@ final class TruthTableTest {
                 assertThat(outcome.remedies().values())
                         .as("%s", row)
                         .allMatch(remedies ->
-                                remedies.stream()
-                                        .allMatch(remedy -> remedy.ruledOut().size() > 1));
+                                remedies.stream().allMatch(remedy -> remedy.ruledOut().size() > 1));
             }
         });
     }

@@ -84,7 +84,6 @@ public final class ReportBuilder {
     }
 
     private Report with(Judgement judgement, List<Remedy> remedies) {
-        return new Report(
-                denial, denials, "Spacelift", match, evidence, judgement, remedies, now);
+        return new Report(denial, denials, "Spacelift", match, evidence, judgement, remedies, now);
     }
 }

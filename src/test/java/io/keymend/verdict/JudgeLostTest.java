@@ -131,8 +131,7 @@ final class JudgeLostTest {
         KeyArn far = new KeyArn("aws", "us-east-1", FORMER_KEY.account(), FORMER_KEY.id());
         Install held = new InstallBuilder("far").key(far, KeyRole.DATA).build();
         Match match = new Match.Former(current(), far, List.of(held));
-        EvidenceBuilder evidence =
-                evidence().state(far, MISSING).column("b", "y", sealed(far), 2);
+        EvidenceBuilder evidence = evidence().state(far, MISSING).column("b", "y", sealed(far), 2);
         assertThat(verdict(match, evidence.build())).isInstanceOf(Verdict.Unclear.class);
         KeyArn neighbour = new KeyArn("aws", "us-east-1", FORMER_KEY.account(), OLDEST_KEY.id());
         evidence.state(neighbour, new KeyState.Disabled());
@@ -186,8 +185,7 @@ final class JudgeLostTest {
                                 + " proved gone, and the current key works.");
         assertThat(
                         Judge.judge(
-                                        CaseBuilder.of(
-                                                        new Match.Unknown("who?"), gone().build())
+                                        CaseBuilder.of(new Match.Unknown("who?"), gone().build())
                                                 .build())
                                 .trace())
                 .hasSize(1);
@@ -272,6 +270,10 @@ final class JudgeLostTest {
     private static EvidenceBuilder gone() {
         return evidence()
                 .state(FORMER_KEY, MISSING)
-                .column("oidc_settings", "secret", sealed(FORMER_KEY), 5);
+                .column(
+                        "oidc_settings",
+                        "secret",
+                        new Sealer.Other(FORMER_KEY, Sealer.Proof.RECORDED),
+                        5);
     }
 }

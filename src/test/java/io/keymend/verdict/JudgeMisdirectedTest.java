@@ -114,9 +114,7 @@ final class JudgeMisdirectedTest {
         assertThat(CaseBuilder.of(match, fine.build()).denial(unnamed).verdict())
                 .isEqualTo(new Verdict.Misdirected(MULTI, REPLICA_THERE, WRONG_REGION));
         assertThat(
-                        CaseBuilder.of(
-                                        new Match.Former(MULTI, FORMER_KEY, List.of()),
-                                        fine.build())
+                        CaseBuilder.of(new Match.Former(MULTI, FORMER_KEY, List.of()), fine.build())
                                 .denial(unnamed)
                                 .verdict())
                 .as("it named a former key")

@@ -29,7 +29,7 @@ final class ThreatTest {
     private static final Optional<Instant> LATER = Optional.of(NOW.plusSeconds(60));
     private static final Optional<Instant> BEFORE = Optional.of(NOW.minusSeconds(60));
     private static final Own USABLE = new Own.Known(Ids.fingerprint(1));
-    private static final Own REFUSED = new Own.Unknown("no");
+    private static final Own REFUSED = new Own.Unaskable("no");
 
     private static final KeyState HEALTHY = new KeyState.Enabled();
     private static final List<KeyState> STATES =
