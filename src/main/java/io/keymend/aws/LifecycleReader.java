@@ -126,7 +126,7 @@ final class LifecycleReader {
             Optional<Instant> due,
             String note) {
         if (source.isEmpty()) {
-            return new Reading.Malformed("a lifecycle event has an id and an ISO 8601 time");
+            return new Reading.Unrelated("a lifecycle event without an id and an ISO 8601 time");
         }
         return key.<Reading>map(named ->
                         new Reading.Lifecycle(

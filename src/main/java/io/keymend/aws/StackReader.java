@@ -150,7 +150,7 @@ final class StackReader {
     private static Reading of(
             Optional<Source> source, Optional<StackArn> stack, String account, Made made) {
         if (source.isEmpty()) {
-            return new Reading.Malformed("a lifecycle event has an id and an ISO 8601 time");
+            return new Reading.Unrelated("a lifecycle event without an id and an ISO 8601 time");
         }
         return stack.filter(named -> named.account().equals(account))
                 .map(named -> made.of(source.get(), named))

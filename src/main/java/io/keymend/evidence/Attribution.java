@@ -72,6 +72,7 @@ final class Attribution {
         open().forEach(this::begin);
         current.forEach(key -> open().forEach(inquiry -> askOnce(inquiry, key)));
         othersByLikelihood().forEach(key -> open().forEach(inquiry -> name(inquiry, key)));
+        inquiries.forEach(this::confirm);
         Map<Fingerprint, Sealer> sealers = new LinkedHashMap<>();
         inquiries.forEach(
                 inquiry -> sealers.put(inquiry.fingerprint(), inquiry.sealer(current, others)));
@@ -131,6 +132,21 @@ final class Attribution {
         memory.made(own, copy, Sealer.Proof.FINGERPRINT);
         open().filter(inquiry -> inquiry.fingerprint().equals(own))
                 .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
+    }
+
+    /// Another key's own fingerprint is a hint of whose a value is. What calls are left go to
+    /// hearing from the current key that the value is not its own.
+    private void confirm(Inquiry inquiry) {
+        if (!inquiry.isOfAnother()) {
+            return;
+        }
+        for (RecordedKey key : current) {
+            KeyArn copy = key.copies().getFirst();
+            if (!inquiry.wasAnsweredBy(key) && questions.refusal(copy).isEmpty()) {
+                asked(inquiry, copy, calls::spend)
+                        .ifPresent(answer -> heard(inquiry, key, copy, answer));
+            }
+        }
     }
 
     /// A fingerprint of which the current key opened a value in this very run.

@@ -101,8 +101,8 @@ public record Evidence(
         return Permissions.shownBy(keys);
     }
 
-    /// Whether none of these keys sealed a group: KMS said so of each, or another key showed in this
-    /// run that the group is its own. A ciphertext is made by one key.
+    /// Whether none of these keys sealed a group: KMS said so of each, or opened a value of it with
+    /// another key. A ciphertext is made by one key.
     public boolean isNotOf(SealedGroup group, List<KeyArn> asked) {
         return !asked.isEmpty()
                 && group.fingerprints().allMatch(fingerprint -> isNotOf(fingerprint, asked));
@@ -110,7 +110,7 @@ public record Evidence(
 
     private boolean isNotOf(Fingerprint fingerprint, List<KeyArn> asked) {
         return sealer(fingerprint) instanceof Sealer.Other(var key, var proof)
-                        && proof.isSeenNow()
+                        && proof == Sealer.Proof.PROBE
                         && asked.stream().noneMatch(key::sameKeyAs)
                 || notOf.getOrDefault(fingerprint, Set.of()).containsAll(asked);
     }

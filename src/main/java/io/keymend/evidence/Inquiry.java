@@ -47,6 +47,12 @@ final class Inquiry {
         return settled == null;
     }
 
+    /// Whether a key that is not current is known to have made it, by its own fingerprint alone.
+    boolean isOfAnother() {
+        return settled instanceof Sealer.Other(_, var proof)
+                && proof == Sealer.Proof.FINGERPRINT;
+    }
+
     /// Whether the key may have made it.
     boolean mayBeBy(RecordedKey key) {
         return isOpen() && !(said.get(key) instanceof Answer.No);

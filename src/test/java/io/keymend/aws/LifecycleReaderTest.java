@@ -103,7 +103,7 @@ final class LifecycleReaderTest {
                                         "a lifecycle event without a stack of its account"),
                                 Map.entry(
                                         "pantheranalysis_kms_putkeypolicy_2.json",
-                                        "malformed: a lifecycle event has an id and an ISO 8601"
+                                        "a lifecycle event without an id and an ISO 8601"
                                                 + " time"),
                                 Map.entry(
                                         "streamalert_kms_putkeypolicy_1.json",
@@ -122,9 +122,9 @@ final class LifecycleReaderTest {
                         + " \"444455556666\"|a lifecycle event without one key of its account",
                 "\"eventName\": \"ScheduleKeyDeletion\"|\"eventName\": \"DeleteKey\"|-",
                 "\"eventName\": \"ScheduleKeyDeletion\"|\"eventName\": \"Encrypt\"|-",
-                "2026-11-19T08:15:00Z|yesterday|malformed: a lifecycle event has an id and an ISO"
+                "2026-11-19T08:15:00Z|yesterday|a lifecycle event without an id and an ISO"
                         + " 8601 time",
-                "2026-11-19T08:15:00Z|+99999-11-19T08:15:00Z|malformed: a lifecycle event has an id"
+                "2026-11-19T08:15:00Z|+99999-11-19T08:15:00Z|a lifecycle event without an id"
                         + " and an ISO 8601 time",
                 "c0a8f5de-1b6e-4d55-9a40-3b1f2d7e8c21|a; DROP TABLE x|malformed: a lifecycle event"
                         + " has an id and an ISO 8601 time"

@@ -76,7 +76,8 @@ final class AttributionCallsTest {
                 .containsExactly(
                         "own " + CURRENT_KEY,
                         "own " + FORMER_KEY,
-                        "probe " + FORMER_KEY + " " + FORMERS[0]);
+                        "probe " + FORMER_KEY + " " + FORMERS[0],
+                        "probe " + CURRENT_KEY + " " + FORMERS[5]);
     }
 
     @Test
@@ -117,7 +118,7 @@ final class AttributionCallsTest {
                 .containsEntry(CURRENTS[5], new Sealer.Other(CURRENT_KEY, Sealer.Proof.FINGERPRINT))
                 .containsEntry(
                         FORMERS[5], new Sealer.Current(FORMER_KEY, Sealer.Proof.FINGERPRINT));
-        assertThat(keys.calls).isEmpty();
+        assertThat(keys.calls).containsExactly("probe " + FORMER_KEY + " " + CURRENTS[5]);
     }
 
     @Test
@@ -157,7 +158,11 @@ final class AttributionCallsTest {
                                 FORMERS[5]))
                 .containsEntry(
                         FORMERS[5], new Sealer.Other(REPLICA_HERE, Sealer.Proof.FINGERPRINT));
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + REPLICA_HERE);
+        assertThat(keys.calls)
+                .containsExactly(
+                        "own " + CURRENT_KEY,
+                        "own " + REPLICA_HERE,
+                        "probe " + CURRENT_KEY + " " + FORMERS[5]);
     }
 
     @Test

@@ -33,12 +33,14 @@ final class AttributionTest {
             new KeysInMemory().key(CURRENT_KEY, BEFORE, NOW).key(FORMER_KEY, OLDER, OLD);
 
     @Test
-    void aKeysOwnFingerprintNamesItWithoutAProbe() {
+    void aKeysOwnFingerprintNamesItAndTheCurrentKeyDeniesIt() {
         assertThat(attribute(List.of(FORMER_KEY), NOW, OLD))
                 .containsExactly(
                         Map.entry(NOW, new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT)),
                         Map.entry(OLD, new Sealer.Other(FORMER_KEY, Sealer.Proof.FINGERPRINT)));
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + FORMER_KEY);
+        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY,
+                        "own " + FORMER_KEY,
+                        "probe " + CURRENT_KEY + " " + OLD);
     }
 
     @Test
@@ -108,7 +110,7 @@ final class AttributionTest {
         keys.damage(BEFORE);
         assertThat(attribute(List.of(FORMER_KEY), NOW, OLD, BEFORE))
                 .containsEntry(BEFORE, new Sealer.Unresolved("InvalidCiphertext"));
-        assertThat(keys.calls).hasSize(3);
+        assertThat(keys.calls).hasSize(4);
     }
 
     @Test
@@ -165,7 +167,7 @@ final class AttributionTest {
     }
 
     @Test
-    void aValueIsReadOnceAndOnlyWhereNoOwnFingerprintDecides() {
+    void aValueIsReadOnceAndOnlyWhereItIsAskedAbout() {
         List<Fingerprint> read = new ArrayList<>();
         attribution(
                         new Questions(keys, () -> false),
@@ -179,7 +181,7 @@ final class AttributionTest {
                         OLD,
                         STRANGE)
                 .sealers();
-        assertThat(read).containsExactly(STRANGE);
+        assertThat(read).containsExactly(STRANGE, OLD);
     }
 
     @Test
@@ -223,7 +225,9 @@ final class AttributionTest {
     @Test
     void noFurtherKeyIsAskedOnceEveryFingerprintIsKnown() {
         attribute(List.of(FORMER_KEY, OLDEST_KEY), NOW, OLD);
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + FORMER_KEY);
+        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY,
+                        "own " + FORMER_KEY,
+                        "probe " + CURRENT_KEY + " " + OLD);
     }
 
     @Test

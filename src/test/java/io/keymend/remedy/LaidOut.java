@@ -123,7 +123,9 @@ final class LaidOut {
             case PROBED_AND_A_STRANGE_ONE -> strange(stale(Sealer.Proof.PROBE, evidence)).build();
             case ONLY_STRANGE_ONES -> strange(evidence).build();
             case NEVER_ASKED_OF_THE_CURRENT_KEY ->
-                    stale(Sealer.Proof.PROBE, evidence).neverAsked(Ids.fingerprint(0)).build();
+                    stale(Sealer.Proof.FINGERPRINT, evidence)
+                            .neverAsked(Ids.fingerprint(0))
+                            .build();
             case ALSO_OF_A_DISABLED_KEY ->
                     stale(Sealer.Proof.PROBE, evidence)
                             .column(
