@@ -77,7 +77,10 @@ record KeyRescue(
                 + date
                 + " ("
                 + new TimeLeft(date, now)
-                + "). After that nothing opens its rows again.";
+                + "). After that "
+                + (key.multiRegion()
+                        ? "it is gone from this Region."
+                        : "nothing opens its rows again.");
     }
 
     private static String waiting(Optional<Integer> days) {

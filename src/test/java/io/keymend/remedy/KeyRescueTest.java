@@ -158,6 +158,20 @@ final class KeyRescueTest {
     }
 
     @Test
+    void aReplicaThatGoesTakesOnlyItsRegionAlong() {
+        KeyReading pending = KeyReading.of(new KeyState.PendingDeletion(Optional.of(DATE)));
+        assertThat(rescue(currently().build(), pending).remedy().orElseThrow().notes().getFirst())
+                .endsWith("After that nothing opens its rows again.");
+        assertThat(
+                        new KeyRescue("the key", Ids.REPLICA_HERE, pending, List.of(), NOW)
+                                .remedy()
+                                .orElseThrow()
+                                .notes()
+                                .getFirst())
+                .endsWith("After that it is gone from this Region.");
+    }
+
+    @Test
     void anEnabledKeyThatNobodyNeedsAccessToNeedsNothing() {
         assertThat(new KeyRescue("the key", FORMER_KEY, ENABLED, List.of(), NOW).remedy())
                 .isEmpty();

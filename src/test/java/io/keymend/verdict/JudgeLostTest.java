@@ -203,6 +203,12 @@ final class JudgeLostTest {
     }
 
     @Test
+    void asManyRowsOfTheOneKindAsOfTheOtherAreNotNone() {
+        Evidence evidence = gone().column("b", "y", new Sealer.Foreign("?"), 5).build();
+        assertThat(verdict(FORMER, evidence)).isInstanceOf(Verdict.Unclear.class);
+    }
+
+    @Test
     void foreignRowsMayStillBeTheDeniedKeysIfItCanBeUsed() {
         Evidence evidence =
                 evidence()

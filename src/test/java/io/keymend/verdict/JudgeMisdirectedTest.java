@@ -151,7 +151,11 @@ final class JudgeMisdirectedTest {
                                 .verdict())
                 .as("from a key that does not work either")
                 .isInstanceOf(Verdict.Rescuable.class);
-        Evidence fine = evidence().column("a", "x", sealed(CURRENT_KEY), 3).build();
+        Evidence fine =
+                evidence()
+                        .column("a", "x", sealed(CURRENT_KEY), 3)
+                        .state(FORMER_KEY, ENABLED)
+                        .build();
         assertThat(
                         CaseBuilder.of(
                                         new Match.Former(current(), FORMER_KEY, List.of(former())),
