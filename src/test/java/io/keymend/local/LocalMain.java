@@ -1,6 +1,7 @@
 package io.keymend.local;
 
 import io.keymend.KeymendFunction;
+import io.keymend.json.Json;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
 
@@ -19,7 +20,8 @@ import java.util.Random;
 /// The whole way of one event for a person to watch: `mvn -q -Plocal`.
 ///
 /// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
-/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file.
+/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file;
+/// `-Dsemaphore=FILE` does so for the steps at which Semaphore's secrets of that file end.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
@@ -36,6 +38,10 @@ public final class LocalMain {
         if (!seals.isEmpty()) {
             System.exit(seals(Path.of(seals)));
         }
+        String semaphore = System.getProperty("semaphore", "");
+        if (!semaphore.isEmpty()) {
+            System.exit(semaphore(Path.of(semaphore)));
+        }
         LocalMain main =
                 new LocalMain(
                         Path.of(
@@ -51,11 +57,27 @@ public final class LocalMain {
             return 2;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        PrintStream out =
-                new PrintStream(
-                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        SealsTable.of(text.lines().toList()).print(out);
+        SealsTable.of(text.lines().toList()).print(tableOut());
         return 0;
+    }
+
+    private static int semaphore(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            System.err.println("no such file of Semaphore's secrets: " + file);
+            return 2;
+        }
+        try {
+            SemaphoreTable.of(Files.readAllBytes(file)).print(tableOut());
+            return 0;
+        } catch (Json.Unreadable e) {
+            System.err.println("not a file of Semaphore's secrets: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private static PrintStream tableOut() {
+        return new PrintStream(
+                new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
     private int run() throws IOException, SQLException, InterruptedException {
