@@ -20,28 +20,30 @@ public final class Keyring implements AutoCloseable {
     /// Only the keys Semaphore has, in the order it tries them. An empty text, or none at all, is
     /// no key set.
     public static Keyring of(List<KeyCandidate> inUse) {
-        Keyring ring = new Keyring(inUse, List.of());
-        ring.owned.addAll(inUse);
-        return ring;
+        return tried(inUse, List.of());
     }
 
     /// The keys Semaphore has; then the others known, what all of them may stand for, and the keys
     /// everybody knows. Where two open the same, the one named first is kept.
     public static Keyring of(List<KeyCandidate> inUse, List<KeyCandidate> known) {
-        List<KeyCandidate> all = new ArrayList<>(inUse);
-        all.addAll(known);
-        List<KeyCandidate> repairs = all.stream().flatMap(k -> Repairs.of(k).stream()).toList();
-        all.addAll(repairs);
-        all.addAll(PublicKeys.candidates());
-        List<KeyCandidate> others = new ArrayList<>();
-        for (KeyCandidate key : all.subList(inUse.size(), all.size())) {
-            boolean repeated = Stream.concat(inUse.stream(), others.stream()).anyMatch(key::sameKey);
+        List<KeyCandidate> others = new ArrayList<>(known);
+        Stream.concat(inUse.stream(), known.stream()).map(Repairs::of).forEach(others::addAll);
+        others.addAll(PublicKeys.candidates());
+        return tried(inUse, others);
+    }
+
+    /// The keys Semaphore has, and exactly these others where they are keys and not the same again.
+    public static Keyring tried(List<KeyCandidate> inUse, List<KeyCandidate> others) {
+        List<KeyCandidate> kept = new ArrayList<>();
+        for (KeyCandidate key : others) {
+            boolean repeated = Stream.concat(inUse.stream(), kept.stream()).anyMatch(key::sameKey);
             if (key.isUsable() && !repeated) {
-                others.add(key);
+                kept.add(key);
             }
         }
-        Keyring ring = new Keyring(inUse, others);
-        ring.owned.addAll(all);
+        Keyring ring = new Keyring(inUse, kept);
+        ring.owned.addAll(inUse);
+        ring.owned.addAll(others);
         return ring;
     }
 

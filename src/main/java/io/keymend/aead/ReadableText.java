@@ -21,7 +21,9 @@ final class ReadableText {
         if (c < 0x80) {
             return (c >= 0x20 && c != 0x7f) || c == '\n' || c == '\r' || c == '\t' ? 1 : 0;
         }
-        return c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+        return c >= 0xc2 && c < 0xe0
+                ? 2
+                : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
     }
 
     private static boolean continues(byte[] bytes, int at, int width) {

@@ -57,10 +57,7 @@ public final class TableDoctor {
             case Outcome.CiphertextNotBase64 _ -> new Cause.Damaged();
             case Outcome.UnknownKeyId(var id) -> named(row, id);
             case Outcome.Opened _, Outcome.NotJson _, Outcome.WrongJson _ -> opened(row);
-            case Outcome.KeyNotBase64 _,
-                    Outcome.KeySize _,
-                    Outcome.TooShort _,
-                    Outcome.Refused _ ->
+            case Outcome.KeyNotBase64 _, Outcome.KeySize _, Outcome.TooShort _, Outcome.Refused _ ->
                     refused(row);
         };
     }

@@ -19,8 +19,7 @@ public final class Wording {
         return switch (outcome) {
             case Outcome.External _, Outcome.Empty _, Outcome.Opened _ -> "";
             case Outcome.Expired _ -> "access key expired";
-            case Outcome.LegacyPlaintext(var accepted) ->
-                    accepted ? "" : "invalid access key type";
+            case Outcome.LegacyPlaintext(var accepted) -> accepted ? "" : "invalid access key type";
             case Outcome.UnknownKeyId(var id) ->
                     "encryption key id \""
                             + id
@@ -75,10 +74,7 @@ public final class Wording {
             case Outcome.Refused _ -> List.of(REFUSED);
             case Outcome.NotJson(var sealed, var message, _) ->
                     sealed ? List.of(message, notJson) : List.of(notJson);
-            case Outcome.Expired _,
-                    Outcome.KeySize _,
-                    Outcome.TooShort _,
-                    Outcome.WrongJson _ ->
+            case Outcome.Expired _, Outcome.KeySize _, Outcome.TooShort _, Outcome.WrongJson _ ->
                     List.of(go(outcome));
         };
     }

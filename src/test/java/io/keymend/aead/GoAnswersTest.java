@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// Go's own answers to mutated base64 and JSON, taken from Go 1.19: `go-answers.tsv` has for every
-/// input, in hex, what `base64.StdEncoding` or `json.Unmarshal` into Semaphore's structs said of it.
+/// input, in hex, what `base64.StdEncoding` or `json.Unmarshal` into Semaphore's structs said of
+/// it.
 final class GoAnswersTest {
     @Test
     void base64IsDecidedAsGoDecidesIt() throws IOException {
@@ -45,8 +46,7 @@ final class GoAnswersTest {
             byte[] text = HexFormat.of().parseHex(row[1]);
             byte[] stale = Arrays.copyOf(text, text.length + 3);
             Arrays.fill(stale, text.length, stale.length, (byte) '7');
-            Outcome outcome =
-                    JsonFields.read(stale, text.length, SecretType.of(row[0]), true);
+            Outcome outcome = JsonFields.read(stale, text.length, SecretType.of(row[0]), true);
             assertThat(answer(outcome, SecretType.of(row[0])))
                     .as(new String(text, StandardCharsets.ISO_8859_1))
                     .isEqualTo(row[2] + "\t" + row[3] + "\t" + row[4]);
@@ -56,8 +56,10 @@ final class GoAnswersTest {
 
     private static String answer(Outcome outcome, SecretType type) {
         return switch (outcome) {
-            case Outcome.NotJson(_, var message, var offset) -> "syntax\t" + message + "\t" + offset;
-            case Outcome.WrongJson(_, var message, var offset) -> "type\t" + message + "\t" + offset;
+            case Outcome.NotJson(_, var message, var offset) ->
+                    "syntax\t" + message + "\t" + offset;
+            case Outcome.WrongJson(_, var message, var offset) ->
+                    "type\t" + message + "\t" + offset;
             case Outcome.Opened(_, Content.Fields fields) -> "ok\t" + filled(fields, type) + "\t-";
             default -> throw new AssertionError(outcome);
         };
@@ -93,8 +95,17 @@ final class GoAnswersTest {
                         IntStream.of(0, 7, '\t', '\'', '"', '\\', 0x7f, 0x85, 0xa0, 0xad, 0xff)
                                 .mapToObj(GoQuote::of))
                 .containsExactly(
-                        "'\\x00'", "'\\a'", "'\\t'", "'\\''", "'\"'", "'\\\\'", "'\\x7f'",
-                        "'\\u0085'", "'\\u00a0'", "'\\u00ad'", "'ÿ'");
+                        "'\\x00'",
+                        "'\\a'",
+                        "'\\t'",
+                        "'\\''",
+                        "'\"'",
+                        "'\\\\'",
+                        "'\\x7f'",
+                        "'\\u0085'",
+                        "'\\u00a0'",
+                        "'\\u00ad'",
+                        "'ÿ'");
     }
 
     private static List<String[]> rows(String... kinds) throws IOException {

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// At which step Semaphore ends with the secrets of a file, one line of a table each:
-/// `mvn -q -Plocal -Dsemaphore=FILE`.
+/// At which step Semaphore ends with the secrets of a file, one line of a table each: `mvn -q
+/// -Plocal -Dsemaphore=FILE`.
 ///
-/// The file is JSON; every object in it with a member `secret` is a row, with its `key`, its
-/// `type` where it has one, and its `name`. They are told in the order of the file's arrays, the
-/// members of an object by name but `vectors` first.
+/// The file is JSON; every object in it with a member `secret` is a row, with its `key`, its `type`
+/// where it has one, and its `name`. They are told in the order of the file's arrays, the members
+/// of an object by name but `vectors` first.
 final class SemaphoreTable {
     private static final String FIRST = "vectors";
 
@@ -42,7 +42,10 @@ final class SemaphoreTable {
             rows.add(node);
         } else if (node.isObject()) {
             collect(node.at(FIRST));
-            node.names().stream().filter(name -> !name.equals(FIRST)).map(node::at).forEach(this::collect);
+            node.names().stream()
+                    .filter(name -> !name.equals(FIRST))
+                    .map(node::at)
+                    .forEach(this::collect);
         } else {
             node.elements().forEach(this::collect);
         }
@@ -63,7 +66,8 @@ final class SemaphoreTable {
                         row.at("secret").isText() ? row.at("secret").textOrEmpty() : null);
         byte[] key = row.at("key").textOrEmpty().getBytes(StandardCharsets.UTF_8);
         try (Keyring ring =
-                Keyring.of(List.of(KeyCandidate.of("its key", Origin.ENVIRONMENT, key)), List.of())) {
+                Keyring.of(
+                        List.of(KeyCandidate.of("its key", Origin.ENVIRONMENT, key)), List.of())) {
             return line(stored, new TableDoctor(ring).diagnose(stored));
         }
     }
