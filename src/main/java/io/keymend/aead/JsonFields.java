@@ -36,7 +36,7 @@ final class JsonFields {
 
     /// Reads the first `length` bytes as the type of the row wants them.
     static Outcome read(byte[] text, int length, SecretType type, boolean sealed) {
-        JsonScanner.Fault fault = JsonScanner.check(text, length);
+        JsonFault fault = JsonScanner.check(text, length);
         if (fault != null) {
             return new Outcome.NotJson(sealed, fault.message(), fault.offset());
         }

@@ -10,26 +10,6 @@ import java.util.Arrays;
 final class JsonScanner {
     private static final int DEEPEST = 10_000;
 
-    private enum State {
-        VALUE,
-        VALUE_OR_END,
-        KEY,
-        KEY_OR_END,
-        AFTER_VALUE,
-        STRING,
-        ESCAPE,
-        HEX,
-        WORD,
-        MINUS,
-        ZERO,
-        INTEGER,
-        POINT,
-        FRACTION,
-        E,
-        E_SIGN,
-        EXPONENT
-    }
-
     private enum Inside {
         KEY,
         VALUE,
@@ -38,27 +18,17 @@ final class JsonScanner {
 
     private Inside[] stack = new Inside[8];
     private int depth;
-    private State state = State.VALUE;
+    private JsonState state = JsonState.VALUE;
     private String word = "";
     private int position;
     private boolean ended;
     private int read;
-    private @Nullable Fault fault;
-
-    /// Go's `SyntaxError`.
-    ///
-    /// @param offset how many bytes were read
-    record Fault(String message, int offset) {
-        @Override
-        public String toString() {
-            return "Fault[offset=" + offset + "]";
-        }
-    }
+    private @Nullable JsonFault fault;
 
     private JsonScanner() {}
 
     /// The first fault of the first `length` bytes, null where they are one document.
-    static @Nullable Fault check(byte[] text, int length) {
+    static @Nullable JsonFault check(byte[] text, int length) {
         JsonScanner scanner = new JsonScanner();
         while (scanner.read < length && scanner.fault == null) {
             scanner.step(text[scanner.read++] & 0xff);
@@ -67,11 +37,11 @@ final class JsonScanner {
     }
 
     /// Go gives the end of the text a space to see whether a number was complete.
-    private @Nullable Fault end() {
+    private @Nullable JsonFault end() {
         if (fault == null && !ended) {
             step(' ');
             if (fault == null && !ended) {
-                fault = new Fault("unexpected end of JSON input", read);
+                fault = new JsonFault("unexpected end of JSON input", read);
             }
         }
         return fault;
@@ -108,12 +78,12 @@ final class JsonScanner {
     private void value(int c) {
         switch (c) {
             case ' ', '\t', '\r', '\n' -> {}
-            case '{' -> push(c, Inside.KEY, State.KEY_OR_END);
-            case '[' -> push(c, Inside.ARRAY, State.VALUE_OR_END);
-            case '"' -> state = State.STRING;
-            case '-' -> state = State.MINUS;
-            case '0' -> state = State.ZERO;
-            case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> state = State.INTEGER;
+            case '{' -> push(c, Inside.KEY, JsonState.KEY_OR_END);
+            case '[' -> push(c, Inside.ARRAY, JsonState.VALUE_OR_END);
+            case '"' -> state = JsonState.STRING;
+            case '-' -> state = JsonState.MINUS;
+            case '0' -> state = JsonState.ZERO;
+            case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> state = JsonState.INTEGER;
             case 't' -> begin("true");
             case 'f' -> begin("false");
             case 'n' -> begin("null");
@@ -121,7 +91,7 @@ final class JsonScanner {
         }
     }
 
-    private void push(int c, Inside inside, State next) {
+    private void push(int c, Inside inside, JsonState next) {
         if (depth == DEEPEST) {
             fail(c, "exceeded max depth");
             return;
@@ -136,7 +106,7 @@ final class JsonScanner {
     private void begin(String literal) {
         word = literal;
         position = 1;
-        state = State.WORD;
+        state = JsonState.WORD;
     }
 
     private void word(int c) {
@@ -144,13 +114,13 @@ final class JsonScanner {
         if (c != expected) {
             fail(c, "in literal " + word + " (expecting '" + expected + "')");
         } else if (++position == word.length()) {
-            state = State.AFTER_VALUE;
+            state = JsonState.AFTER_VALUE;
         }
     }
 
     private void key(int c) {
         if (c == '"') {
-            state = State.STRING;
+            state = JsonState.STRING;
         } else if (!isSpace(c)) {
             fail(c, "looking for beginning of object key string");
         }
@@ -158,9 +128,9 @@ final class JsonScanner {
 
     private void string(int c) {
         if (c == '"') {
-            state = State.AFTER_VALUE;
+            state = JsonState.AFTER_VALUE;
         } else if (c == '\\') {
-            state = State.ESCAPE;
+            state = JsonState.ESCAPE;
         } else if (c < 0x20) {
             fail(c, "in string literal");
         }
@@ -168,10 +138,10 @@ final class JsonScanner {
 
     private void escape(int c) {
         switch (c) {
-            case 'b', 'f', 'n', 'r', 't', '\\', '/', '"' -> state = State.STRING;
+            case 'b', 'f', 'n', 'r', 't', '\\', '/', '"' -> state = JsonState.STRING;
             case 'u' -> {
                 position = 0;
-                state = State.HEX;
+                state = JsonState.HEX;
             }
             default -> fail(c, "in string escape code");
         }
@@ -182,27 +152,28 @@ final class JsonScanner {
         if (!digit) {
             fail(c, "in \\u hexadecimal character escape");
         } else if (++position == 4) {
-            state = State.STRING;
+            state = JsonState.STRING;
         }
     }
 
     private void number(int c) {
         switch (state) {
-            case MINUS -> digit(c, c == '0' ? State.ZERO : State.INTEGER, "in numeric literal");
-            case POINT -> digit(c, State.FRACTION, "after decimal point in numeric literal");
-            case E_SIGN -> digit(c, State.EXPONENT, "in exponent of numeric literal");
+            case MINUS ->
+                    digit(c, c == '0' ? JsonState.ZERO : JsonState.INTEGER, "in numeric literal");
+            case POINT -> digit(c, JsonState.FRACTION, "after decimal point in numeric literal");
+            case E_SIGN -> digit(c, JsonState.EXPONENT, "in exponent of numeric literal");
             case E -> {
                 if (c == '+' || c == '-') {
-                    state = State.E_SIGN;
+                    state = JsonState.E_SIGN;
                 } else {
-                    digit(c, State.EXPONENT, "in exponent of numeric literal");
+                    digit(c, JsonState.EXPONENT, "in exponent of numeric literal");
                 }
             }
             default -> complete(c);
         }
     }
 
-    private void digit(int c, State next, String context) {
+    private void digit(int c, JsonState next, String context) {
         if (isDigit(c)) {
             state = next;
         } else {
@@ -212,20 +183,20 @@ final class JsonScanner {
 
     /// A byte after a number that could end here.
     private void complete(int c) {
-        if (isDigit(c) && state != State.ZERO) {
+        if (isDigit(c) && state != JsonState.ZERO) {
             return;
         }
-        if (c == '.' && (state == State.ZERO || state == State.INTEGER)) {
-            state = State.POINT;
-        } else if ((c == 'e' || c == 'E') && state != State.EXPONENT) {
-            state = State.E;
+        if (c == '.' && (state == JsonState.ZERO || state == JsonState.INTEGER)) {
+            state = JsonState.POINT;
+        } else if ((c == 'e' || c == 'E') && state != JsonState.EXPONENT) {
+            state = JsonState.E;
         } else {
             afterValue(c);
         }
     }
 
     private void afterValue(int c) {
-        state = State.AFTER_VALUE;
+        state = JsonState.AFTER_VALUE;
         if (depth == 0) {
             ended = true;
             if (!isSpace(c)) {
@@ -244,17 +215,17 @@ final class JsonScanner {
                     return;
                 }
                 stack[depth - 1] = Inside.VALUE;
-                state = State.VALUE;
+                state = JsonState.VALUE;
             }
             case VALUE -> {
                 stack[depth - 1] = Inside.KEY;
-                next(c, State.KEY, '}', "after object key:value pair");
+                next(c, JsonState.KEY, '}', "after object key:value pair");
             }
-            case ARRAY -> next(c, State.VALUE, ']', "after array element");
+            case ARRAY -> next(c, JsonState.VALUE, ']', "after array element");
         }
     }
 
-    private void next(int c, State again, char end, String context) {
+    private void next(int c, JsonState again, char end, String context) {
         if (c == ',') {
             state = again;
         } else if (c == end) {
@@ -265,7 +236,7 @@ final class JsonScanner {
     }
 
     private void fail(int c, String context) {
-        fault = new Fault("invalid character " + GoQuote.of(c) + " " + context, read);
+        fault = new JsonFault("invalid character " + GoQuote.of(c) + " " + context, read);
     }
 
     private static boolean isSpace(int c) {

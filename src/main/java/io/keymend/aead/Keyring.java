@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 /// The keys Semaphore has, and the keys it may have had. It owns them and clears them when closed.
 public final class Keyring implements AutoCloseable {
     private final List<KeyCandidate> inUse;
+    private final List<KeyCandidate> set;
     private final List<KeyCandidate> others;
     private final List<KeyCandidate> owned = new ArrayList<>();
 
     private Keyring(List<KeyCandidate> inUse, List<KeyCandidate> others) {
         this.inUse = List.copyOf(inUse);
+        this.set = inUse.stream().filter(key -> !key.isNotSet()).toList();
         this.others = List.copyOf(others);
     }
 
@@ -49,7 +51,7 @@ public final class Keyring implements AutoCloseable {
 
     /// The keys that Semaphore would try, empty where none is set.
     List<KeyCandidate> inUse() {
-        return inUse.stream().filter(key -> !key.isNotSet()).toList();
+        return set;
     }
 
     /// The keys it would not try, each usable and each different.
@@ -77,10 +79,10 @@ public final class Keyring implements AutoCloseable {
 
     /// What Semaphore has to open rows with.
     public KeyUse use() {
-        if (inUse().isEmpty()) {
+        if (set.isEmpty()) {
             return KeyUse.NOT_SET;
         }
-        return inUse().stream().anyMatch(KeyCandidate::isUsable) ? KeyUse.SET : KeyUse.UNUSABLE;
+        return set.stream().anyMatch(KeyCandidate::isUsable) ? KeyUse.SET : KeyUse.UNUSABLE;
     }
 
     @Override

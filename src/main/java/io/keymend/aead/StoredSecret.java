@@ -2,7 +2,7 @@ package io.keymend.aead;
 
 import org.jspecify.annotations.Nullable;
 
-/// One row as it was read.
+/// One row as it was read. The text came as a string and cannot be cleared; it is printed nowhere.
 ///
 /// @param id the row's key: a number in `access_key`, a name in `option`
 /// @param name what people call it; Semaphore prints it

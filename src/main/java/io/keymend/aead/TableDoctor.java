@@ -3,6 +3,7 @@ package io.keymend.aead;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /// Finds for row after row which known key opens it, and keeps the count for the table.
 ///
@@ -99,28 +100,27 @@ public final class TableDoctor {
         if (last != null && bench.opens(last)) {
             return new Cause.OtherKey(last.ref());
         }
+        KeyCandidate beginner = row.type().isJson() ? beginner() : null;
+        if (beginner != null && bench.opens(beginner)) {
+            favourite = beginner;
+            return new Cause.OtherKey(beginner.ref());
+        }
         for (KeyCandidate key : ring.others()) {
-            if (key != last && bench.opens(key)) {
+            if (key != last && key != beginner && bench.opens(key)) {
                 favourite = key;
                 return new Cause.OtherKey(key.ref());
             }
         }
-        return row.type().isJson() ? begun() : new Cause.Unopened("");
+        return beginner == null ? new Cause.Unopened("") : new Cause.DamagedUnder(beginner.ref());
     }
 
-    /// Nothing opens it; but the key that sealed it still shows in how it begins.
-    private Cause begun() {
-        for (KeyCandidate key : ring.inUse()) {
-            if (bench.began(key, START)) {
-                return new Cause.DamagedUnder(key.ref());
-            }
-        }
-        for (KeyCandidate key : ring.others()) {
-            if (bench.began(key, START)) {
-                return new Cause.DamagedUnder(key.ref());
-            }
-        }
-        return new Cause.Unopened("");
+    /// The key under which the value begins as Semaphore begins it: one block a key says so, where
+    /// an opening takes them all. It sealed the value, which may have been changed since.
+    private @Nullable KeyCandidate beginner() {
+        return Stream.concat(ring.inUse().stream(), ring.others().stream())
+                .filter(key -> bench.began(key, START))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String text(StoredSecret row) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Changed and chance secrets and keys: nothing throws, and nothing stays on the bench.
+/// Changed and chance secrets and keys: nothing throws, and no offset is beyond the text.
 ///
 /// `-Dfuzz=10000000` tries so many; `-Dfuzz.seed=N` repeats a run.
 final class AeadFuzzTest {

@@ -81,8 +81,7 @@ final class GoAnswersTest {
         assertThat(JsonScanner.check(most, most.length)).isNull();
         byte[] more = nested(10_001);
         assertThat(JsonScanner.check(more, more.length))
-                .isEqualTo(
-                        new JsonScanner.Fault("invalid character '[' exceeded max depth", 10_001));
+                .isEqualTo(new JsonFault("invalid character '[' exceeded max depth", 10_001));
     }
 
     private static byte[] nested(int depth) {

@@ -289,6 +289,18 @@ final class TableDoctorTest {
     }
 
     @Test
+    void jsonInAnotherLayoutIsOpenedAllTheSame() {
+        uses(Origin.ENVIRONMENT, NEW).knows("before", Origin.KEPT, OLD);
+        concludes(
+                sealed(OLD),
+                Sealing.seal(RANDOM, OLD, "{ \"password\": \"x\", \"login\": \"y\" }"),
+                Sealing.seal(RANDOM, PUBLISHED, "{}"));
+        assertThat(rows)
+                .extracting(RowDiagnosis::cause)
+                .hasOnlyElementsOfType(Cause.OtherKey.class);
+    }
+
+    @Test
     void onlyDamagedRowsSayNothingOfTheKey() {
         uses(Origin.ENVIRONMENT, NEW);
         assertThat(concludes("AAAA", "*"))
