@@ -7,6 +7,7 @@ import io.keymend.aead.SecretType;
 import io.keymend.aead.StoredSecret;
 import io.keymend.aead.TableDoctor;
 
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,6 +27,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -53,6 +56,7 @@ import javax.crypto.spec.SecretKeySpec;
 public class KeyDiagnosing {
     private static final int ROWS = 500;
     private static final int KEYS = 20;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /// A password of 40 characters, or a private key of 2,600.
     @Param({"login_password", "ssh"})
@@ -67,7 +71,7 @@ public class KeyDiagnosing {
     private final List<SecretKeySpec> keys = new ArrayList<>();
     private final List<KeyCandidate> candidates = new ArrayList<>();
     private Keyring ring = Keyring.of(List.of());
-    private Cipher cipher = cipher();
+    private final List<Cipher> ciphers = new ArrayList<>();
     private byte[] out = new byte[4_096];
 
     @Setup
@@ -77,6 +81,7 @@ public class KeyDiagnosing {
             byte[] key = new byte[32];
             random.nextBytes(key);
             keys.add(new SecretKeySpec(key, "AES"));
+            ciphers.add(cipher());
             if (i < KEYS) {
                 byte[] text = Base64.getEncoder().encode(key);
                 candidates.add(KeyCandidate.of("key " + i, Origin.KEPT, text));
@@ -107,6 +112,7 @@ public class KeyDiagnosing {
     private byte[] blob(Random random, SecretKeySpec key) throws GeneralSecurityException {
         byte[] nonce = new byte[12];
         random.nextBytes(nonce);
+        Cipher cipher = cipher();
         cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
         String text =
                 type.equals("ssh")
@@ -144,18 +150,41 @@ public class KeyDiagnosing {
         hole.consume(doctor.conclusion());
     }
 
-    /// One opening a row and key, on bytes, with nothing before or after it.
+    /// One opening a row and key, on bytes, each key with a cipher of its own that keeps its
+    /// schedule, and nothing before or after it.
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public void bare(Blackhole hole) throws GeneralSecurityException {
         for (byte[] blob : blobs) {
-            for (SecretKeySpec key : keys) {
-                hole.consume(open(key, blob));
+            for (int i = 0; i < KEYS; i++) {
+                hole.consume(open(ciphers.get(i), keys.get(i), blob));
             }
         }
     }
 
-    private int open(SecretKeySpec key, byte[] blob) throws GeneralSecurityException {
+    /// Processor time of both in turn, which a busy machine disturbs alike. JMH sums each up.
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class ProcessorTime {
+        public long diagnoseNanos;
+        public long bareNanos;
+    }
+
+    /// A few milliseconds of the one, then of the other: the ratio is of `bareNanos` to
+    /// `diagnoseNanos`.
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public void inTurn(ProcessorTime time, Blackhole hole) throws GeneralSecurityException {
+        long start = THREADS.getCurrentThreadCpuTime();
+        diagnose(hole);
+        long between = THREADS.getCurrentThreadCpuTime();
+        bare(hole);
+        time.diagnoseNanos += between - start;
+        time.bareNanos += THREADS.getCurrentThreadCpuTime() - between;
+    }
+
+    private int open(Cipher cipher, SecretKeySpec key, byte[] blob)
+            throws GeneralSecurityException {
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, blob, 0, 12));
         try {
             return cipher.doFinal(blob, 12, blob.length - 12, out, 0);
