@@ -35,8 +35,7 @@ final class Commands {
     private final Answers answers;
     private final Explain explain;
 
-    Commands(
-            InstallHistory history, Lookout lookout, Answers answers, Explain explain) {
+    Commands(InstallHistory history, Lookout lookout, Answers answers, Explain explain) {
         this.history = history;
         this.lookout = lookout;
         this.answers = answers;

@@ -52,7 +52,9 @@ public final class Explain {
             Optional<IamArn> self,
             Json json) {
         return new Explain(
-                AwsAdapters.reader(self), new Inquiry(history, lifecycle, profiles, examiner, clock), json);
+                AwsAdapters.reader(self),
+                new Inquiry(history, lifecycle, profiles, examiner, clock),
+                json);
     }
 
     /// Explains a document of any accepted shape, or a text, in one line of JSON for each record.

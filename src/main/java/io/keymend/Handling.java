@@ -118,10 +118,14 @@ final class Handling {
                 log.info(
                         "announced",
                         Map.of(
-                                "eventId", eventId,
-                                "denials", count,
-                                "outcome", announced.messageId(),
-                                "verdict", verdict(announced)));
+                                "eventId",
+                                eventId,
+                                "denials",
+                                count,
+                                "outcome",
+                                announced.messageId(),
+                                "verdict",
+                                verdict(announced)));
             }
             case Outcome.Folded(var cause) ->
                     log.info(
@@ -132,8 +136,7 @@ final class Handling {
             case Outcome.Ignored(var reason) -> tally.ignored(reason, events);
             case Outcome.Deferred(var why) -> {
                 messages.forEach(tally::putOff);
-                log.warn(
-                        "put off", Map.of("eventId", eventId, "denials", count, "reason", why));
+                log.warn("put off", Map.of("eventId", eventId, "denials", count, "reason", why));
             }
         }
     }

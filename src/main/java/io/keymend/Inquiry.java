@@ -73,14 +73,7 @@ final class Inquiry {
                         judgement.verdict(),
                         new Situation(first, profile, evidence, record, Mode.OFF, now));
         return new Report(
-                first,
-                alike.size(),
-                profile.title(),
-                match,
-                evidence,
-                judgement,
-                remedies,
-                now);
+                first, alike.size(), profile.title(), match, evidence, judgement, remedies, now);
     }
 
     /// The install whose tables a match leads to, or would.

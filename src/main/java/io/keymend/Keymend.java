@@ -11,7 +11,6 @@ import io.keymend.profile.Profiles;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -63,8 +62,7 @@ public final class Keymend {
                         aws.announcer(),
                         clock);
         this.opener = new Opener(json);
-        this.batch =
-                new Batch(opener, reader, investigation, lookout, new DecisionLog(log, json));
+        this.batch = new Batch(opener, reader, investigation, lookout, new DecisionLog(log, json));
         this.answers = new Answers(json);
         this.commands =
                 new Commands(aws.history(), lookout, answers, explain(aws, profiles, clock));

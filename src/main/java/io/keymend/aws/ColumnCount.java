@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /// Counts the KMS blobs of one column inside the database.
 ///
 /// Where the engine gives a sample from all over a large table, the table is counted by the
-/// beginnings this shows: comparing each value with a few known ones is cheaper than grouping all of
-/// them, and an engine can do it with several workers. Only what is left is grouped.
+/// beginnings this shows: comparing each value with a few known ones is cheaper than grouping all
+/// of them, and an engine can do it with several workers. Only what is left is grouped.
 final class ColumnCount {
     /// Beginnings that one statement compares each value with.
     private static final int KNOWN = 48;
@@ -73,7 +73,9 @@ final class ColumnCount {
     }
 
     private void compareAll(List<Known> known, Tally tally) {
-        List<Field> counts = database.query(compareSql(known), parameters(known).toArray(SqlParameter[]::new)).getFirst();
+        List<Field> counts =
+                database.query(compareSql(known), parameters(known).toArray(SqlParameter[]::new))
+                        .getFirst();
         long rest = counts.get(0).longValue();
         long nulls = rest - counts.get(1).longValue();
         long blank = counts.get(2).longValue();
@@ -138,8 +140,7 @@ final class ColumnCount {
                 .toList();
     }
 
-    private List<Counted> grouped(
-            String expression, String rows, List<SqlParameter> parameters) {
+    private List<Counted> grouped(String expression, String rows, List<SqlParameter> parameters) {
         List<Counted> counted =
                 database
                         .query(

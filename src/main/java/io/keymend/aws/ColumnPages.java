@@ -105,9 +105,7 @@ final class ColumnPages {
         if (after != null) {
             parameters.addAll(keyParameters(after));
         }
-        return database
-                .query(sql(after != null), parameters.toArray(SqlParameter[]::new))
-                .stream()
+        return database.query(sql(after != null), parameters.toArray(SqlParameter[]::new)).stream()
                 .map(this::value)
                 .toList();
     }

@@ -71,8 +71,7 @@ final class KmsKeyProbe implements KeyProbe {
                 | InvalidKeyUsageException e) {
             return new Canary.Failed(AwsFailures.describe(e));
         } catch (SdkException e) {
-            return new Canary.NotRun(
-                    AwsFailures.describe(e), KmsBlame.of(e) == KmsBlame.REGION);
+            return new Canary.NotRun(AwsFailures.describe(e), KmsBlame.of(e) == KmsBlame.REGION);
         }
     }
 

@@ -53,8 +53,8 @@ final class MysqlDialect implements Dialect {
                 switch (encoding) {
                     case BASE64 ->
                             "LENGTH(%1$s) BETWEEN 180 AND 12288 AND %1$s LIKE 'AQ__AH%%' AND"
-                                + " CONVERT(LEFT(%1$s, 50) USING utf8mb4) COLLATE utf8mb4_bin REGEXP"
-                                + " '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]$'";
+                                    + " CONVERT(LEFT(%1$s, 50) USING utf8mb4) COLLATE utf8mb4_bin"
+                                    + " REGEXP '^AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]$'";
                     case HEX ->
                             "LENGTH(%1$s) BETWEEN 270 AND 12288 AND %1$s LIKE '010_0_0078%%' AND"
                                     + " LEFT(%1$s, 74) REGEXP '^010[12]0[123]0078[0-9A-Fa-f]{64}$'";
@@ -148,8 +148,9 @@ final class MysqlDialect implements Dialect {
     public String token(String value) {
         return "NULLIF(LEFT(REGEXP_SUBSTR(CONVERT(LEFT("
                 + value
-                + ", 65536) USING utf8mb4) COLLATE utf8mb4_bin, '"
-                + "(AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\\\r\\\\n-]{80,}={0,2}'), 12288), '')";
+                + ", 65536) USING utf8mb4) COLLATE utf8mb4_bin,"
+                + " '(AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\\\r\\\\n-]{80,}={0,2}'),"
+                + " 12288), '')";
     }
 
     @Override

@@ -153,8 +153,9 @@ final class PostgresDialect implements Dialect {
     public String token(String value) {
         return "left(substring(left(CAST("
                 + value
-                + " AS text), 65536) from '"
-                + "((AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\r\\n-]{80,}={0,2})'), 12288)";
+                + " AS text), 65536) from"
+                + " '((AQ[EI][BCD]AH[g-j]|010[12]0[123]0078)[A-Za-z0-9+/_\\r\\n-]{80,}={0,2})'),"
+                + " 12288)";
     }
 
     @Override
@@ -164,7 +165,8 @@ final class PostgresDialect implements Dialect {
                 : "CAST(:" + parameter + " AS " + part.type() + ")";
     }
 
-    /// The blob's fixed characters and its fingerprint in one comparison: this is asked of every row.
+    /// The blob's fixed characters and its fingerprint in one comparison: this is asked of every
+    /// row.
     @Override
     public String hasMark(String value, Encoding encoding) {
         String condition =
@@ -174,12 +176,12 @@ final class PostgresDialect implements Dialect {
                                     + " 'AQ__AH' || :mark || '%%')";
                     case HEX ->
                             "(octet_length(%1$s) BETWEEN 270 AND 12288 AND %1$s COLLATE \"C\" LIKE"
-                                + " '010_0_0078%%' AND lower(substring(%1$s from 11 for 64)) ="
-                                + " :mark)";
+                                    + " '010_0_0078%%' AND lower(substring(%1$s from 11 for 64)) ="
+                                    + " :mark)";
                     case BYTES ->
                             "(octet_length(%1$s) BETWEEN 135 AND 6144 AND substring(%1$s from 4 for"
-                                    + " 34) = decode('0078' || :mark, 'hex') AND %1$s < decode('0103',"
-                                    + " 'hex') AND %1$s >= decode('0101', 'hex'))";
+                                + " 34) = decode('0078' || :mark, 'hex') AND %1$s < decode('0103',"
+                                + " 'hex') AND %1$s >= decode('0101', 'hex'))";
                 };
         return condition.formatted(value);
     }

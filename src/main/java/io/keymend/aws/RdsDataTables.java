@@ -2,7 +2,6 @@ package io.keymend.aws;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
-import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.TableInspector;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /// Looks at product tables through the RDS Data API. Every statement is a SELECT.
 final class RdsDataTables implements TableInspector {
@@ -43,10 +41,7 @@ final class RdsDataTables implements TableInspector {
                     .or(() ->
                             look(
                                     new TableCensus(
-                                            api,
-                                            new TableText(dialect, table),
-                                            profile,
-                                            timeIsUp),
+                                            api, new TableText(dialect, table), profile, timeIsUp),
                                     columns))
                     .ifPresent(why -> unread.add(new Inspection.Unread(table.name(), why)));
         }

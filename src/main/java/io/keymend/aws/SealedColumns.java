@@ -8,7 +8,6 @@ import io.keymend.seal.SealReader;
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;

@@ -138,8 +138,7 @@ final class Tally {
     private Group group(
             Format format, Optional<Encoding> encoding, List<Fingerprint> fingerprints) {
         Group group =
-                groups.computeIfAbsent(
-                        new Alike(format, encoding, fingerprints), _ -> new Group());
+                groups.computeIfAbsent(new Alike(format, encoding, fingerprints), _ -> new Group());
         if (groups.size() > MOST_GROUPS) {
             throw new Uncountable("it holds values of more than " + MOST_GROUPS + " key materials");
         }

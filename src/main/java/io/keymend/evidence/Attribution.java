@@ -56,9 +56,7 @@ final class Attribution {
                         .distinct()
                         .map(wanted ->
                                 new Inquiry(
-                                        wanted,
-                                        Optional.ofNullable(recorded.get(wanted)),
-                                        samples))
+                                        wanted, Optional.ofNullable(recorded.get(wanted)), samples))
                         .toList();
         this.likeliest = (youngCurrentKey ? others : current).stream().findFirst();
         inquiries.forEach(this::recall);

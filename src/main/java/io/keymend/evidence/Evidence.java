@@ -109,9 +109,9 @@ public record Evidence(
     }
 
     private boolean isNotOf(Fingerprint fingerprint, List<KeyArn> asked) {
-        return sealer(fingerprint) instanceof Sealer.Other(var key, var proof)
+        return (sealer(fingerprint) instanceof Sealer.Other(var key, var proof)
                         && proof == Sealer.Proof.PROBE
-                        && asked.stream().noneMatch(key::sameKeyAs)
+                        && asked.stream().noneMatch(key::sameKeyAs))
                 || notOf.getOrDefault(fingerprint, Set.of()).containsAll(asked);
     }
 }

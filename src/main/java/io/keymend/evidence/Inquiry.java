@@ -49,8 +49,7 @@ final class Inquiry {
 
     /// Whether a key that is not current is known to have made it, by its own fingerprint alone.
     boolean isOfAnother() {
-        return settled instanceof Sealer.Other(_, var proof)
-                && proof == Sealer.Proof.FINGERPRINT;
+        return settled instanceof Sealer.Other(_, var proof) && proof == Sealer.Proof.FINGERPRINT;
     }
 
     /// Whether the key may have made it.

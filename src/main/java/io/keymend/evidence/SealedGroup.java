@@ -40,7 +40,14 @@ public record SealedGroup(
 
     /// Values that are a KMS blob and nothing else.
     public SealedGroup(Fingerprint fingerprint, Encoding encoding, long rows, List<RowKey> first) {
-        this(fingerprint, List.of(), Format.KMS_BLOB, Optional.of(encoding), rows, first, List.of());
+        this(
+                fingerprint,
+                List.of(),
+                Format.KMS_BLOB,
+                Optional.of(encoding),
+                rows,
+                first,
+                List.of());
     }
 
     /// The same group with its first rows named.

@@ -18,8 +18,8 @@ public interface TableInspector {
     /// @param timeIsUp asked before each table; what is left then is reported as unread
     Inspection inspect(DatabaseRef database, Profile profile, BooleanSupplier timeIsUp);
 
-    /// The first rows of a group that the database itself can find, by primary key; empty where the table has none, or where they
-    /// could not be read.
+    /// The first rows of a group that the database itself can find, by primary key; empty where the
+    /// table has none, or where they could not be read.
     List<RowKey> rows(DatabaseRef database, ColumnCensus column, SealedGroup group);
 
     /// One value of a group that the database itself can find, for a probe.

@@ -42,7 +42,8 @@ final class KmsCallsFuzzTest extends KmsProbeFixture {
             assertThat(sealers).as(name).hasSize(keys.values.fingerprints());
             assertThat(calls() - before)
                     .as(name)
-                    .isLessThanOrEqualTo(sealers.isEmpty() ? 0 : sealers.size() + keys.keys() + CANARY);
+                    .isLessThanOrEqualTo(
+                            sealers.isEmpty() ? 0 : sealers.size() + keys.keys() + CANARY);
             sealers.forEach((fingerprint, sealer) -> {
                 assertThat(isTrue(keys, fingerprint, sealer))
                         .as("%s: %s sealed by %s", name, sealer, keys.maker(fingerprint))

@@ -101,10 +101,14 @@ abstract class MixedColumnContract extends TablesFixture {
         assertThat(counts(column()))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
-                                "sealed " + former(), 40L,
-                                "sealed " + current(), 40L,
-                                "UNKNOWN", 40L,
-                                "EMPTY", 40L));
+                                "sealed " + former(),
+                                40L,
+                                "sealed " + current(),
+                                40L,
+                                "UNKNOWN",
+                                40L,
+                                "EMPTY",
+                                40L));
     }
 
     /// A column that holds envelopes and nothing else is found by its sample.
@@ -154,19 +158,15 @@ abstract class MixedColumnContract extends TablesFixture {
         grantAll();
 
         int[] asked = {0};
-        assertThat(
-                        inspect(
-                                Profile.unknown("spacelift"),
-                                () -> asked[0]++ > 0))
+        assertThat(inspect(Profile.unknown("spacelift"), () -> asked[0]++ > 0))
                 .isInstanceOfSatisfying(
                         Inspection.Seen.class,
                         seen ->
                                 assertThat(seen.unread())
                                         .singleElement()
-                                        .satisfies(
-                                                unread ->
-                                                        assertThat(unread.why())
-                                                                .contains("no time was left")));
+                                        .satisfies(unread ->
+                                                assertThat(unread.why())
+                                                        .contains("no time was left")));
     }
 
     private Map<String, Long> counts(ColumnCensus column) {

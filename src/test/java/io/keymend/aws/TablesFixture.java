@@ -71,8 +71,7 @@ abstract class TablesFixture {
                         .map(group ->
                                 group.isReadRowByRow()
                                         ? group
-                                        : group.withFirst(
-                                                tables().rows(database(), column, group)))
+                                        : group.withFirst(tables().rows(database(), column, group)))
                         .toList());
     }
 

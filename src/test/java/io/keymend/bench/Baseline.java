@@ -67,8 +67,8 @@ final class Baseline {
     double decryptEach(String table, int rows) {
         long start = System.nanoTime();
         for (List<Field> row : page(table, -1, rows)) {
-            kms.decrypt(request ->
-                    request.keyId(Story.FORMER_KEY).ciphertextBlob(blob(row.get(1))));
+            kms.decrypt(
+                    request -> request.keyId(Story.FORMER_KEY).ciphertextBlob(blob(row.get(1))));
         }
         return (System.nanoTime() - start) / 1e9;
     }

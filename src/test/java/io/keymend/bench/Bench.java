@@ -1,6 +1,6 @@
 package io.keymend.bench;
 
-/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, `seal` or `census`.
+/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, `seal`, `census` or `aead`.
 public final class Bench {
     private Bench() {}
 
@@ -10,8 +10,12 @@ public final class Bench {
             case "cold-start" -> ColdStart.main(arguments);
             case "seal" -> SealReading.main(arguments);
             case "census" -> Census.main();
+            case "aead" -> KeyDiagnosing.main(arguments);
             default -> {
-                System.err.println("no such measurement: " + name + "; there is cold-start, seal, census");
+                System.err.println(
+                        "no such measurement: "
+                                + name
+                                + "; there is cold-start, seal, census, aead");
                 System.exit(2);
             }
         }

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The census of a million rows sealed by twelve key materials, beside a bare count, a sequential
-/// read and a Decrypt for each row, all through the same local Data API. Documents, which have to be
-/// read one by one, are a tenth as many.
+/// read and a Decrypt for each row, all through the same local Data API. Documents, which have to
+/// be read one by one, are a tenth as many.
 final class Census {
     private static final int ROWS = Integer.getInteger("rows", 1_000_000);
     private static final int FEW = 10_000;

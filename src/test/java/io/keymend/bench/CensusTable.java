@@ -47,8 +47,7 @@ final class CensusTable {
     private static void insert(
             LocalStack stack, Connection connection, String table, Form form, int rows)
             throws SQLException {
-        String sql =
-                "INSERT INTO " + table + " VALUES (?, ?)" + ", (?, ?)".repeat(BATCH - 1);
+        String sql = "INSERT INTO " + table + " VALUES (?, ?)" + ", (?, ?)".repeat(BATCH - 1);
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             List<byte[]> blobs = new ArrayList<>();
             int material = -1;
@@ -87,7 +86,8 @@ final class CensusTable {
                 case BYTES -> insert.setBytes(2 * i + 2, blobs.get(i));
                 case JSON ->
                         insert.setString(
-                                2 * i + 2, "{\"v\":1,\"key\":\"" + base64 + "\",\"ct\":\"c2VjcmV0\"}");
+                                2 * i + 2,
+                                "{\"v\":1,\"key\":\"" + base64 + "\",\"ct\":\"c2VjcmV0\"}");
             }
         }
         insert.executeUpdate();

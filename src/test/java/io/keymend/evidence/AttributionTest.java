@@ -38,7 +38,9 @@ final class AttributionTest {
                 .containsExactly(
                         Map.entry(NOW, new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT)),
                         Map.entry(OLD, new Sealer.Other(FORMER_KEY, Sealer.Proof.FINGERPRINT)));
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY,
+        assertThat(keys.calls)
+                .containsExactly(
+                        "own " + CURRENT_KEY,
                         "own " + FORMER_KEY,
                         "probe " + CURRENT_KEY + " " + OLD);
     }
@@ -225,7 +227,9 @@ final class AttributionTest {
     @Test
     void noFurtherKeyIsAskedOnceEveryFingerprintIsKnown() {
         attribute(List.of(FORMER_KEY, OLDEST_KEY), NOW, OLD);
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY,
+        assertThat(keys.calls)
+                .containsExactly(
+                        "own " + CURRENT_KEY,
                         "own " + FORMER_KEY,
                         "probe " + CURRENT_KEY + " " + OLD);
     }

@@ -37,6 +37,7 @@ final class ArchitectureTest {
                     "profile",
                     "install",
                     "seal",
+                    "aead",
                     "evidence",
                     "verdict",
                     "remedy",
@@ -49,6 +50,7 @@ final class ArchitectureTest {
                             "denial", Set.of(),
                             "profile", Set.of(),
                             "seal", Set.of(),
+                            "aead", Set.of(),
                             "json", Set.of(),
                             "install", Set.of("denial"),
                             "evidence", Set.of("denial", "install", "profile", "seal"),
@@ -113,6 +115,18 @@ final class ArchitectureTest {
     @Test
     void theCoreIsPure() {
         pure(packages(CORE)).check(MAIN);
+    }
+
+    @Test
+    void onlyAeadOpensWhatIsSealed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".aead")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.crypto..")
+                .because("keys and plaintexts stay where they are cleared")
+                .check(MAIN);
     }
 
     @Test
@@ -181,7 +195,7 @@ final class ArchitectureTest {
                 .resideInAnyPackage(
                         Stream.concat(
                                         Stream.of(packages(CORE)),
-                                        Stream.of("java..", "org.jspecify.."))
+                                        Stream.of("java..", "javax.crypto..", "org.jspecify.."))
                                 .toArray(String[]::new))
                 .because("plain values can be tested and trusted without AWS");
     }

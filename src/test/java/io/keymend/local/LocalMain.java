@@ -1,6 +1,7 @@
 package io.keymend.local;
 
 import io.keymend.KeymendFunction;
+import io.keymend.json.Json;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
 
@@ -20,7 +21,9 @@ import java.util.Random;
 ///
 /// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running.
 /// `-Dseals=FILE` starts no stack and prints what sealed the values of that file; `-Dexplain=FILE`
-/// likewise prints what events and messages are read as.
+/// likewise prints what events and messages are read as. `-Dseals=FILE` starts no stack and prints
+/// what sealed the values of that file; `-Dsemaphore=FILE` does so for the steps at which
+/// Semaphore's secrets of that file end.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
@@ -40,6 +43,10 @@ public final class LocalMain {
         String explain = System.getProperty("explain", "");
         if (!explain.isEmpty()) {
             System.exit(explain(Path.of(explain)));
+        }
+        String semaphore = System.getProperty("semaphore", "");
+        if (!semaphore.isEmpty()) {
+            System.exit(semaphore(Path.of(semaphore)));
         }
         LocalMain main =
                 new LocalMain(
@@ -67,6 +74,20 @@ public final class LocalMain {
         }
         ExplainFiles.to(results()).print(path);
         return 0;
+    }
+
+    private static int semaphore(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            System.err.println("no such file of Semaphore's secrets: " + file);
+            return 2;
+        }
+        try {
+            SemaphoreTable.of(Files.readAllBytes(file)).print(results());
+            return 0;
+        } catch (Json.Unreadable e) {
+            System.err.println("not a file of Semaphore's secrets: " + e.getMessage());
+            return 2;
+        }
     }
 
     private static PrintStream results() {
