@@ -18,6 +18,13 @@ final class ColumnCount {
     /// Beginnings that one statement compares each value with.
     private static final int KNOWN = 48;
 
+    /// The longest KMS value, in hexadecimal.
+    private static final int LONGEST = 12_288;
+
+    private static final int NULL = -1;
+    private static final int BLANK = -2;
+    private static final int LEFT = -3;
+
     private final DataApi database;
     private final TableText table;
     private final Candidate column;
@@ -73,37 +80,44 @@ final class ColumnCount {
     }
 
     private void compareAll(List<Known> known, Tally tally) {
-        List<Field> counts =
-                database.query(compareSql(known), parameters(known).toArray(SqlParameter[]::new))
-                        .getFirst();
-        long rest = counts.get(0).longValue();
-        long nulls = rest - counts.get(1).longValue();
-        long blank = counts.get(2).longValue();
-        tally.counted(new Beginning.Null(), nulls);
-        tally.counted(new Beginning.Blank(), blank);
-        rest -= nulls + blank;
-        for (int i = 0; i < known.size(); i++) {
-            long rows = counts.get(3 + i).longValue();
-            tally.counted(known.get(i).blob, rows);
-            rest -= rows;
+        boolean left = false;
+        for (List<Field> row : query(compareSql(known), parameters(known))) {
+            int told = row.get(0).longValue().intValue();
+            long rows = row.get(1).longValue();
+            switch (told) {
+                case NULL -> tally.counted(new Beginning.Null(), rows);
+                case BLANK -> tally.counted(new Beginning.Blank(), rows);
+                case LEFT -> left = true;
+                default -> tally.counted(known.get(told).blob, rows);
+            }
         }
-        if (rest > 0) {
+        if (left) {
             grouped(value, table.from() + " WHERE " + rest(known), parameters(known))
                     .forEach(each -> tally.counted(each.beginning, each.rows));
         }
     }
 
+    /// Each value is compared until it is told. Sizes are asked first: they are known without reading
+    /// a large value.
     private String compareSql(List<Known> known) {
+        String length = table.dialect().length(value);
         StringBuilder sql =
-                new StringBuilder("SELECT count(*), count(")
-                        .append(table.dialect().name(column.name()))
-                        .append("), count(CASE WHEN ")
-                        .append(table.dialect().length(value))
-                        .append(" = 0 THEN 1 END)");
+                new StringBuilder(
+                        "SELECT told, count(*) FROM (SELECT CASE WHEN %s IS NULL THEN %d WHEN %s = 0 THEN %d WHEN %s > %d THEN %d"
+                                .formatted(value, NULL, length, BLANK, length, LONGEST, LEFT));
         for (int i = 0; i < known.size(); i++) {
-            sql.append(", count(CASE WHEN ").append(begins(known, i)).append(" THEN 1 END)");
+            sql.append(" WHEN ").append(begins(known, i)).append(" THEN ").append(i);
         }
-        return sql.append(" FROM ").append(table.from()).toString();
+        return sql.append(" ELSE ")
+                .append(LEFT)
+                .append(" END AS told FROM ")
+                .append(table.from())
+                .append(") AS compared GROUP BY told")
+                .toString();
+    }
+
+    private List<List<Field>> query(String sql, List<SqlParameter> parameters) {
+        return database.query(sql, parameters.toArray(SqlParameter[]::new));
     }
 
     /// The condition that leaves out NULL, empty values, and what is counted already.
@@ -142,15 +156,14 @@ final class ColumnCount {
 
     private List<Counted> grouped(String expression, String rows, List<SqlParameter> parameters) {
         List<Counted> counted =
-                database
-                        .query(
+                query(
                                 table.dialect()
                                         .beginnings(
                                                 expression,
                                                 column.bytes(),
                                                 rows,
                                                 Tally.MOST_GROUPS + 1),
-                                parameters.toArray(SqlParameter[]::new))
+                                parameters)
                         .stream()
                         .map(row ->
                                 new Counted(

@@ -108,14 +108,14 @@ final class PostgresDialect implements Dialect {
     public String begins(String value, Encoding encoding, String parameter) {
         return switch (encoding) {
             case BASE64 ->
-                    "(octet_length(%s) BETWEEN 180 AND 12288 AND %s COLLATE \"C\" LIKE :%s)"
-                            .formatted(value, value, parameter);
+                    "(%1$s COLLATE \"C\" LIKE :%2$s AND octet_length(%1$s) BETWEEN 180 AND 12288)"
+                            .formatted(value, parameter);
             case HEX ->
-                    "(octet_length(%s) BETWEEN 270 AND 12288 AND %s COLLATE \"C\" LIKE :%s)"
-                            .formatted(value, value, parameter);
+                    "(%1$s COLLATE \"C\" LIKE :%2$s AND octet_length(%1$s) BETWEEN 270 AND 12288)"
+                            .formatted(value, parameter);
             case BYTES ->
-                    "(octet_length(%s) BETWEEN 135 AND 6144 AND %s LIKE decode(:%s, 'hex'))"
-                            .formatted(value, value, parameter);
+                    "(%1$s LIKE decode(:%2$s, 'hex') AND octet_length(%1$s) BETWEEN 135 AND 6144)"
+                            .formatted(value, parameter);
         };
     }
 

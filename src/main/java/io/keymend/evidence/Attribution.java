@@ -81,7 +81,8 @@ final class Attribution {
         return inquiries.stream().filter(Inquiry::isOpen).toList().stream();
     }
 
-    /// What was found out before is not asked again.
+    /// What was found out before is not asked again. A key that is not current may be gone by now,
+    /// so of that one it is a record.
     private void recall(Inquiry inquiry) {
         Stream.concat(current.stream(), others.stream())
                 .forEach(key -> {
@@ -90,7 +91,13 @@ final class Attribution {
                     }
                     memory.maker(inquiry.fingerprint())
                             .filter(made -> key.is(made.key()))
-                            .ifPresent(made -> inquiry.settle(key, made.key(), made.proof()));
+                            .ifPresent(made ->
+                                    inquiry.settle(
+                                            key,
+                                            made.key(),
+                                            key.current()
+                                                    ? made.proof()
+                                                    : Sealer.Proof.RECORDED));
                 });
     }
 
@@ -132,7 +139,7 @@ final class Attribution {
                 .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
     }
 
-    /// Another key's own fingerprint is a hint of whose a value is. What calls are left go to
+    /// Another key's own fingerprint, or a record, is a hint of whose a value is. What calls are left go to
     /// hearing from the current key that the value is not its own.
     private void confirm(Inquiry inquiry) {
         if (!inquiry.isOfAnother()) {

@@ -47,9 +47,9 @@ final class Inquiry {
         return settled == null;
     }
 
-    /// Whether a key that is not current is known to have made it, by its own fingerprint alone.
+    /// Whether a key that is not current is known to have made it, and no value was tried with it.
     boolean isOfAnother() {
-        return settled instanceof Sealer.Other(_, var proof) && proof == Sealer.Proof.FINGERPRINT;
+        return settled instanceof Sealer.Other(_, var proof) && proof != Sealer.Proof.PROBE;
     }
 
     /// Whether the key may have made it.

@@ -126,8 +126,8 @@ final class LifecycleReaderTest {
                         + " 8601 time",
                 "2026-11-19T08:15:00Z|+99999-11-19T08:15:00Z|a lifecycle event without an id"
                         + " and an ISO 8601 time",
-                "c0a8f5de-1b6e-4d55-9a40-3b1f2d7e8c21|a; DROP TABLE x|malformed: a lifecycle event"
-                        + " has an id and an ISO 8601 time"
+                "c0a8f5de-1b6e-4d55-9a40-3b1f2d7e8c21|a; DROP TABLE x|a lifecycle event"
+                        + " without an id and an ISO 8601 time"
             })
     void whatCannotBeBelievedIsNoEvent(String from, String to, String told) throws IOException {
         String sample = Invocation.sample("key-deletion-scheduled.json");
