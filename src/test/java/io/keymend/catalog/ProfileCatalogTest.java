@@ -100,7 +100,7 @@ final class ProfileCatalogTest {
                 "\"lost\" | \"LOST\" | \"ifDeleted\" is not one of [recreated, lost,"
                         + " forbidden]: LOST",
                 "\"needsOldKey\": false | \"needsOldKey\": \"no\" | \"needsOldKey\" is not true or"
-                    + " false",
+                        + " false",
                 "\"cost\": \"nothing\" | `\"cost\": \"free\"` | \"cost\" is not one of [nothing,"
                         + " access, secret]: free"
             })
