@@ -186,6 +186,7 @@ final class KeyRescueTest {
                                 .orElseThrow())
                 .satisfies(remedy -> {
                     assertThat(remedy.title()).isEqualTo("Enable the key");
+                    assertThat(remedy.notes()).noneMatch(note -> note.contains("IAM policy"));
                     assertThat(remedy.commands()).containsExactly("aws kms enable-key" + ON);
                 });
     }
@@ -238,7 +239,9 @@ final class KeyRescueTest {
                         "AWS",
                         "RSA_4096",
                         "SIGN_VERIFY");
-        assertThat(notes(plain)).noneMatch(note -> note.contains("AWS manages"));
+        assertThat(notes(plain))
+                .noneMatch(note -> note.contains("AWS manages") || note.contains("opens no values"))
+                .anyMatch(note -> note.contains("an IAM policy on the role does as well"));
         assertThat(notes(odd))
                 .anyMatch(note -> note.contains("AWS manages this key"))
                 .anyMatch(note -> note.contains("SIGN_VERIFY: it opens no values"));

@@ -48,6 +48,12 @@ final class MissingStatementTest {
                                 .commands()
                                 .getFirst())
                 .startsWith("aws iam put-user-policy --user-name app ");
+        assertThat(
+                        new MissingStatement(user, CURRENT_KEY)
+                                .of(refusal(Layer.PERMISSIONS_BOUNDARY, true))
+                                .commands())
+                .containsExactly(
+                        "aws iam get-user --user-name app --query User.PermissionsBoundary");
     }
 
     @ParameterizedTest
@@ -94,7 +100,8 @@ final class MissingStatementTest {
     @EnumSource
     void anExplicitDenyIsLookedForAndNoAllowIsOffered(Layer layer) {
         Remedy remedy = statement().of(refusal(layer, true));
-        assertThat(remedy.title()).startsWith("Find the statement that denies kms:Decrypt in ");
+        assertThat(remedy.title())
+                .matches("Find the statement that denies kms:Decrypt in the .{6,}");
         assertThat(remedy.notes()).anyMatch(note -> note.contains("no added statement helps"));
         assertThat(remedy.commands()).noneMatch(command -> command.contains("Allow"));
         assertThat(remedy.commands().isEmpty()).isEqualTo(layer == Layer.SESSION);

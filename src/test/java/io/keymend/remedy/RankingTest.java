@@ -131,6 +131,29 @@ final class RankingTest {
     }
 
     @Test
+    void aKeyThatIsGoneBesideOneThatIsNotHasNoReSealing() {
+        Verdict mixed =
+                new Verdict.Rescuable(
+                        current(),
+                        List.of(
+                                stale(new KeyState.Disabled()),
+                                new StaleKey(
+                                        OLDEST_KEY, Optional.empty(), new KeyState.Missing(), 1)),
+                        0);
+        assertThat(rank(mixed))
+                .filteredOn(remedy -> remedy.act() == Act.RESEAL)
+                .singleElement()
+                .satisfies(remedy ->
+                        assertThat(remedy.needs().getFirst()).contains("kms:ReEncryptFrom"));
+    }
+
+    @Test
+    void anUnclearCaseLeavesAKeyThatNobodyDeletesAlone() {
+        assertThat(rank(new Verdict.Unclear("why?", List.of(stale(new KeyState.Disabled())))))
+                .hasSize(1);
+    }
+
+    @Test
     void whatNeedsTheOldKeyIsNotOfferedOnceItIsGone() {
         String back = "Point the install back at the old key";
         assertThat(rank(rescuable(new KeyState.Disabled())))

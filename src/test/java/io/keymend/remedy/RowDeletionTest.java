@@ -170,6 +170,14 @@ final class RowDeletionTest {
         EvidenceBuilder stale = evidence().column("a", "stale", sealed(FORMER_KEY), 2);
         assertThat(remedy(NONE, stale.build()).notes())
                 .noneMatch(note -> note.contains("go with them"));
+        stale.column("b", "fine", sealed(CURRENT_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .as("another table's")
+                .noneMatch(note -> note.contains("go with them"));
+        stale.column("a", "alsoStale", sealed(FORMER_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .as("as stale as the first")
+                .noneMatch(note -> note.contains("go with them"));
         stale.column("a", "fine", sealed(CURRENT_KEY), 2);
         assertThat(remedy(NONE, stale.build()).notes())
                 .anyMatch(note -> note.startsWith("public.a: some of these rows may hold other"));
