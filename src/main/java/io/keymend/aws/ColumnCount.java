@@ -97,8 +97,8 @@ final class ColumnCount {
         }
     }
 
-    /// Each value is compared until it is told. Sizes are asked first: they are known without reading
-    /// a large value.
+    /// Each value is compared until it is told. Sizes are asked first: they are known without
+    /// reading a large value.
     private String compareSql(List<Known> known) {
         String length = table.dialect().length(value);
         StringBuilder sql =

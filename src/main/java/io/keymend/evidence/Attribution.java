@@ -95,9 +95,7 @@ final class Attribution {
                                     inquiry.settle(
                                             key,
                                             made.key(),
-                                            key.current()
-                                                    ? made.proof()
-                                                    : Sealer.Proof.RECORDED));
+                                            key.current() ? made.proof() : Sealer.Proof.RECORDED));
                 });
     }
 
@@ -139,8 +137,8 @@ final class Attribution {
                 .forEach(inquiry -> settle(inquiry, key, copy, Sealer.Proof.FINGERPRINT));
     }
 
-    /// Another key's own fingerprint, or a record, is a hint of whose a value is. What calls are left go to
-    /// hearing from the current key that the value is not its own.
+    /// Another key's own fingerprint, or a record, is a hint of whose a value is. What calls are
+    /// left go to hearing from the current key that the value is not its own.
     private void confirm(Inquiry inquiry) {
         if (!inquiry.isOfAnother()) {
             return;

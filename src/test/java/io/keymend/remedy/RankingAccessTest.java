@@ -162,6 +162,7 @@ final class RankingAccessTest {
                 "",
                 DENIED.key(),
                 DENIED.principal(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -126,7 +126,8 @@ final class SupersededPurgeTest {
                                 List.of(),
                                 keyed.rows(),
                                 keyed.empty(),
-                                keyed.groups()))
+                                keyed.groups(),
+                                keyed.others()))
                 .build();
     }
 
