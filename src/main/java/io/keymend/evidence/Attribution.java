@@ -81,22 +81,17 @@ final class Attribution {
         return inquiries.stream().filter(Inquiry::isOpen).toList().stream();
     }
 
-    /// What was found out before is not asked again. A key that is not current may be gone by now,
-    /// so of that one it is a record.
+    /// What was found out before is not asked again, but for what another key made: that key may be
+    /// gone by now.
     private void recall(Inquiry inquiry) {
         Stream.concat(current.stream(), others.stream())
-                .forEach(key -> {
-                    if (memory.isNotBy(inquiry.fingerprint(), key)) {
-                        inquiry.hear(key, new Answer.No());
-                    }
-                    memory.maker(inquiry.fingerprint())
-                            .filter(made -> key.is(made.key()))
-                            .ifPresent(made ->
-                                    inquiry.settle(
-                                            key,
-                                            made.key(),
-                                            key.current() ? made.proof() : Sealer.Proof.RECORDED));
-                });
+                .filter(key -> memory.isNotBy(inquiry.fingerprint(), key))
+                .forEach(key -> inquiry.hear(key, new Answer.No()));
+        for (RecordedKey key : current) {
+            memory.maker(inquiry.fingerprint())
+                    .filter(made -> key.is(made.key()))
+                    .ifPresent(made -> inquiry.settle(key, made.key(), made.proof()));
+        }
     }
 
     /// Learns the key's own fingerprint. Where a single one is open, asking the current key about
