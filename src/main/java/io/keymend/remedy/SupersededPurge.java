@@ -3,7 +3,6 @@ package io.keymend.remedy;
 import io.keymend.evidence.Canary;
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Evidence;
-import io.keymend.evidence.Inspection;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
@@ -27,10 +26,9 @@ record SupersededPurge(Install current, Profile profile, Evidence evidence) {
                 : Optional.empty();
     }
 
+    /// A database that could not be read at all has no columns to offer.
     private boolean everythingWasSeen() {
-        return evidence.canary() instanceof Canary.Passed
-                && evidence.inspection() instanceof Inspection.Seen
-                && evidence.unread().isEmpty();
+        return evidence.canary() instanceof Canary.Passed && evidence.unread().isEmpty();
     }
 
     private boolean isSuperseded(ColumnCensus column) {

@@ -159,7 +159,10 @@ final class RankingTest {
         assertThat(rank(rescuable(new KeyState.Disabled())))
                 .extracting(Remedy::title)
                 .contains(back);
-        assertThat(rank(lost())).extracting(Remedy::title).doesNotContain(back);
+        assertThat(rank(lost()))
+                .extracting(Remedy::title)
+                .doesNotContain(back)
+                .contains("Log in as admin and set single sign-on up again");
     }
 
     @Test
@@ -209,6 +212,8 @@ final class RankingTest {
                             current(),
                             List.of(new StaleKey(key, Optional.empty(), new KeyState.Enabled(), 1)),
                             0);
+            assertThat(rank(rescuable).get(1).needs().getFirst())
+                    .contains("kms:Decrypt on the old key");
             assertThat(rank(rescuable).get(1).commands())
                     .containsExactly(
                             "aws kms decrypt --region us-east-1 --ciphertext-blob fileb://VALUE"

@@ -184,6 +184,18 @@ final class RowDeletionTest {
     }
 
     @Test
+    void aColumnThatIsStaleInPartTakesNothingAlong() {
+        Evidence evidence =
+                evidence()
+                        .sealer(fingerprint(1), sealed(FORMER_KEY))
+                        .sealer(fingerprint(2), sealed(CURRENT_KEY))
+                        .column(census("a", "x", group(fingerprint(1), 2), group(fingerprint(2), 3)))
+                        .build();
+        assertThat(remedy(NONE, evidence).notes())
+                .noneMatch(note -> note.contains("go with them"));
+    }
+
+    @Test
     void whatBecomesOfEachColumnIsSaid() {
         Evidence evidence =
                 evidence()

@@ -204,7 +204,10 @@ final class JudgeLostTest {
 
     @Test
     void asManyRowsOfTheOneKindAsOfTheOtherAreNotNone() {
-        Evidence evidence = gone().column("b", "y", new Sealer.Foreign("?"), 5).build();
+        Evidence evidence =
+                gone().column("b", "y", new Sealer.Foreign("?"), 5)
+                        .column("c", "z", sealed(CURRENT_KEY), 1)
+                        .build();
         assertThat(verdict(FORMER, evidence)).isInstanceOf(Verdict.Unclear.class);
     }
 
