@@ -161,17 +161,17 @@ final class Attribution {
 
     /// Asks about one fingerprint as cheaply as it goes: the key that answered yes last, as
     /// rotations of one key come together; the current key in any case; and if that says no, the
-    /// likeliest other.
+    /// likeliest other. Of several current keys each must say no, so that no other is asked yet.
     private void begin(Inquiry inquiry) {
-        boolean sparing = current.size() > 1;
-        if (!sparing) {
+        boolean several = current.size() > 1;
+        if (!several) {
             likeliest.filter(key -> !key.current()).ifPresent(key -> name(inquiry, key));
         }
         Stream.concat(likeliest.filter(RecordedKey::current).stream(), current.stream())
                 .findFirst()
                 .ifPresent(key -> askOnce(inquiry, key));
         calls.free(inquiry.fingerprint());
-        if (!sparing) {
+        if (!several) {
             othersByLikelihood().limit(1).forEach(key -> name(inquiry, key));
         }
     }
