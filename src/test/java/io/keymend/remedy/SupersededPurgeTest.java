@@ -61,7 +61,8 @@ final class SupersededPurgeTest {
                 argumentSet("canary not run", stale().canary(new Canary.NotRun("no")).build()),
                 argumentSet("a table unread", stale().unread("hooks").build()),
                 argumentSet("no table read", stale().unseen("no")),
-                argumentSet("never asked", stale().neverAsked(fingerprint(0)).build()),
+                argumentSet("recorded, never asked", neverAsked(Sealer.Proof.RECORDED)),
+                argumentSet("fingerprint, never asked", neverAsked(Sealer.Proof.FINGERPRINT)),
                 argumentSet("inferred", of(new Sealer.Other(FORMER_KEY, Sealer.Proof.ELIMINATION))),
                 argumentSet("of nobody knows which key", of(new Sealer.Foreign("?"))),
                 argumentSet("unresolved", of(new Sealer.Unresolved("?"))),
@@ -73,6 +74,12 @@ final class SupersededPurgeTest {
     @MethodSource("missingConditions")
     void itFallsWithEachCondition(Evidence evidence) {
         assertThat(purge(RECREATED, evidence, Mode.PURGE_SUPERSEDED)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherKeyOpenedTheCurrentOneDidNotSeal() {
+        Evidence opened = neverAsked(Sealer.Proof.PROBE);
+        assertThat(purge(RECREATED, opened, Mode.PURGE_SUPERSEDED)).isPresent();
     }
 
     static Stream<Arguments> profiles() {
@@ -109,6 +116,13 @@ final class SupersededPurgeTest {
 
     private static EvidenceBuilder stale() {
         return evidence().column("t", "c", sealed(FORMER_KEY), 5);
+    }
+
+    private static Evidence neverAsked(Sealer.Proof proof) {
+        return evidence()
+                .column("t", "c", new Sealer.Other(FORMER_KEY, proof), 5)
+                .neverAsked(fingerprint(0))
+                .build();
     }
 
     private static Evidence of(Sealer sealer) {
