@@ -73,3 +73,23 @@ CREATE TABLE IF NOT EXISTS keymend.mend_switch (
   changed_by varchar(128) NOT NULL,
   changed_at datetime(3)  NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.seen_seal (
+  fingerprint char(64)     NOT NULL PRIMARY KEY,
+  key_arn     varchar(256) NOT NULL,
+  seen_at     datetime(3)  NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.lifecycle (
+  event_id    varchar(64)  NOT NULL PRIMARY KEY,
+  at          datetime(3)  NOT NULL,
+  actor       varchar(300) NOT NULL,
+  kind        varchar(16)  NOT NULL,
+  subject     varchar(512) NOT NULL,
+  what        varchar(32)  NOT NULL,
+  due         datetime(3),
+  name        varchar(300) NOT NULL,
+  note        varchar(300) NOT NULL,
+  received_at datetime(3)  NOT NULL,
+  INDEX lifecycle_subject (subject)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -70,3 +70,23 @@ CREATE TABLE IF NOT EXISTS keymend.mend_switch (
   changed_by varchar(128) NOT NULL,
   changed_at timestamp(3) NOT NULL
 );
+CREATE TABLE IF NOT EXISTS keymend.seen_seal (
+  fingerprint char(64)     PRIMARY KEY,
+  key_arn     varchar(256) NOT NULL,
+  seen_at     timestamp(3) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS keymend.lifecycle (
+  event_id    varchar(64)  NOT NULL PRIMARY KEY,
+  at          timestamp(3) NOT NULL,
+  actor       varchar(300) NOT NULL,
+  kind        varchar(16)  NOT NULL,
+  subject     varchar(512) NOT NULL,
+  what        varchar(32)  NOT NULL,
+  due         timestamp(3),
+  name        varchar(300) NOT NULL,
+  note        varchar(300) NOT NULL,
+  received_at timestamp(3) NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS lifecycle_subject ON keymend.lifecycle (subject);

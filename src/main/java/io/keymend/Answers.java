@@ -42,7 +42,29 @@ final class Answers {
         });
     }
 
-    String announced(Outcome.Announced outcome) {
+    /// What a lifecycle event led to: the first thing that was announced, or else the first thing
+    /// at all.
+    String outcomes(List<Outcome> outcomes) {
+        return outcome(
+                outcomes.stream()
+                        .filter(Outcome.Announced.class::isInstance)
+                        .findFirst()
+                        .orElseGet(outcomes::getFirst));
+    }
+
+    String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Announced announced -> announced(announced);
+            case Outcome.Folded(var cause) ->
+                    fields(Map.of("outcome", "announced before", "cause", cause));
+            case Outcome.Ignored(var reason) ->
+                    fields(Map.of("outcome", "ignored", "reason", reason));
+            case Outcome.Noted(var reason) -> fields(Map.of("outcome", "noted", "reason", reason));
+            case Outcome.Deferred(var why) -> fields(Map.of("error", why));
+        };
+    }
+
+    private String announced(Outcome.Announced outcome) {
         return json.write(out -> {
             out.writeStartObject();
             out.writeStringField("outcome", "announced");
@@ -51,6 +73,23 @@ final class Answers {
             out.writeStringField("messageId", outcome.messageId());
             out.writeStringField("subject", outcome.alert().subject());
             out.writeStringField("alert", outcome.alert().text());
+            out.writeEndObject();
+        });
+    }
+
+    /// What became of a delivery that brought several records.
+    String delivery(Tally tally) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("outcome", "handled");
+            out.writeNumberField("denials", tally.denials());
+            out.writeNumberField("alerts", tally.announced().size());
+            out.writeObjectFieldStart("ignored");
+            for (Map.Entry<String, Integer> reason : tally.ignored().entrySet()) {
+                out.writeNumberField(reason.getKey(), reason.getValue());
+            }
+            out.writeEndObject();
+            texts(out, "unreadable", List.copyOf(tally.unread()));
             out.writeEndObject();
         });
     }
@@ -98,13 +137,14 @@ final class Answers {
         out.writeStringField("version", install.version());
         out.writeStringField("environment", install.environment());
         texts(out, "dataKeys", install.dataKeys().stream().map(Object::toString).toList());
-        texts(out, "roles", install.roles().stream().map(Object::toString).toList());
+        texts(out, "roles", install.writtenRoles());
         out.writeStringField("clusterArn", install.database().clusterArn());
         out.writeStringField("database", install.database().name());
         out.writeStringField("installedAt", install.installedAt().toString());
         out.writeStringField(
                 "uninstalledAt", install.uninstalledAt().map(Object::toString).orElse(""));
         out.writeStringField("recordedBy", install.recordedBy());
+        out.writeStringField("origin", install.origin().name().toLowerCase(java.util.Locale.ROOT));
         out.writeEndObject();
     }
 

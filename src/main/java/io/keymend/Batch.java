@@ -1,125 +1,57 @@
 package io.keymend;
 
 import io.keymend.denial.Reading;
-import io.keymend.json.Json;
 import io.keymend.json.Node;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Handles a batch from the queue. One bad message never takes the others down.
+/// Handles what comes by itself: batches from the queue, and deliveries of other services. Denials
+/// with one cause become one alert.
 final class Batch {
-    private final Json json;
+    private final Opener opener;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Lookout lookout;
     private final DecisionLog log;
 
-    Batch(Json json, Function<Node, Reading> reader, Investigation investigation, DecisionLog log) {
-        this.json = json;
+    Batch(
+            Opener opener,
+            Function<Node, Reading> reader,
+            Investigation investigation,
+            Lookout lookout,
+            DecisionLog log) {
+        this.opener = opener;
         this.reader = reader;
         this.investigation = investigation;
+        this.lookout = lookout;
         this.log = log;
     }
 
-    /// The ids of the messages that have to be delivered again.
+    /// The ids of the messages that have to be delivered again. A message of which one record
+    /// cannot be read comes again whole: it ends where somebody looks, and its other records are
+    /// counted twice, but announced once.
     List<String> handle(Input.SqsBatch batch, BooleanSupplier timeIsUp) {
-        List<String> failed = new ArrayList<>();
-        Denials denials = new Denials();
+        Handling handling = new Handling(reader, investigation, lookout, log);
         for (Input.Message message : batch.messages()) {
-            if (!sort(message, denials)) {
-                failed.add(message.id());
-            }
+            handling.take(message.id(), () -> opener.body(message.body()));
         }
-        for (List<Denials.Delivered> fold : denials.folds()) {
-            if (!investigate(fold, timeIsUp)) {
-                fold.forEach(delivered -> failed.add(delivered.messageId()));
-            }
-        }
-        return failed;
+        return handling.finish(timeIsUp).failed();
     }
 
-    /// Whether the message could be read. A fault of Keymend's own fails it and leaves the others
-    /// alone.
-    private boolean sort(Input.Message message, Denials denials) {
-        try {
-            return sorted(message, denials);
-        } catch (RuntimeException e) {
-            log.failed("failed", Map.of("messageId", message.id()), e);
-            return false;
+    /// What became of a delivery that cannot be repeated in part.
+    ///
+    /// @throws PutOff where some of it has to come again, so that whoever delivers tries again
+    Tally handle(Input.Several several, BooleanSupplier timeIsUp) {
+        Handling handling = new Handling(reader, investigation, lookout, log);
+        for (Item item : several.items()) {
+            handling.take(item.origin(), () -> List.of(item));
         }
-    }
-
-    private boolean sorted(Input.Message message, Denials denials) {
-        return switch (read(message)) {
-            case Reading.Refused(var denial) -> {
-                denials.add(message.id(), denial);
-                yield true;
-            }
-            case Reading.Unrelated(var reason) -> {
-                log.info("ignored", Map.of("messageId", message.id(), "reason", reason));
-                yield true;
-            }
-            case Reading.Malformed(var fault) -> {
-                log.warn("could not be read", Map.of("messageId", message.id(), "reason", fault));
-                yield false;
-            }
-        };
-    }
-
-    private Reading read(Input.Message message) {
-        try {
-            return switch (Input.ofBody(json.read(message.body()))) {
-                case Input.TrailRecord(var record) -> reader.apply(record);
-                case Input.Unknown(var why) -> new Reading.Malformed(why);
-                case Input.SqsBatch _, Input.Command _ ->
-                        new Reading.Malformed("a message cannot hold this");
-            };
-        } catch (Json.Unreadable e) {
-            return new Reading.Malformed("its body is not a JSON document: " + e.getMessage());
+        Tally tally = handling.finish(timeIsUp);
+        if (!tally.putOff().isEmpty()) {
+            throw new PutOff(tally.putOff().size());
         }
-    }
-
-    /// Whether these denials are dealt with. A fault of Keymend's own fails them and leaves the
-    /// other folds alone.
-    private boolean investigate(List<Denials.Delivered> fold, BooleanSupplier timeIsUp) {
-        try {
-            return told(
-                    fold,
-                    investigation.automatically(
-                            fold.stream().map(Denials.Delivered::denial).toList(), timeIsUp));
-        } catch (RuntimeException e) {
-            log.failed("failed", Map.of("eventId", fold.getFirst().denial().eventId()), e);
-            return false;
-        }
-    }
-
-    private boolean told(List<Denials.Delivered> fold, Outcome outcome) {
-        String eventId = fold.getFirst().denial().eventId();
-        String count = Integer.toString(fold.size());
-        return switch (outcome) {
-            case Outcome.Announced(var messageId, var alert) -> {
-                log.info(
-                        "announced",
-                        Map.of(
-                                "eventId", eventId,
-                                "denials", count,
-                                "outcome", messageId,
-                                "verdict", alert.attributes().getOrDefault("verdict", "")));
-                yield true;
-            }
-            case Outcome.Folded(var cause) -> {
-                log.info(
-                        "announced before",
-                        Map.of("eventId", eventId, "denials", count, "cause", cause));
-                yield true;
-            }
-            case Outcome.Deferred(var why) -> {
-                log.warn("put off", Map.of("eventId", eventId, "denials", count, "reason", why));
-                yield false;
-            }
-        };
+        return tally;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// What an operator can ask for from the console or the command line.
 final class Commands {
@@ -30,25 +31,44 @@ final class Commands {
             Set.of("engine", "clusterArn", "name", "secretArn");
 
     private final InstallHistory history;
+    private final Lookout lookout;
     private final Answers answers;
+    private final Explain explain;
 
-    Commands(InstallHistory history, Answers answers) {
+    Commands(InstallHistory history, Lookout lookout, Answers answers, Explain explain) {
         this.history = history;
+        this.lookout = lookout;
         this.answers = answers;
+        this.explain = explain;
     }
 
-    String run(Input.Command command) {
+    String run(Input.Command command, BooleanSupplier timeIsUp) {
         try {
             return switch (command.name()) {
                 case "help" -> answers.help("");
                 case "create-schema" -> createSchema();
                 case "record-install" -> recordInstall(command.arguments().at("install"));
                 case "installs" -> answers.installs(history.all());
+                case "explain" -> explain(command.arguments(), timeIsUp);
+                case "look-again" -> lookAgain();
                 default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
             return answers.fields(Map.of("error", String.valueOf(e.getMessage())));
         }
+    }
+
+    private String explain(Node arguments, BooleanSupplier timeIsUp) {
+        return arguments.at("event").isAbsent() && !arguments.at("message").isText()
+                ? answers.help("explain takes an \"event\", or the text of an error in \"message\"")
+                : explain.command(arguments, timeIsUp);
+    }
+
+    private String lookAgain() {
+        List<Outcome> outcomes = lookout.again();
+        return outcomes.isEmpty()
+                ? answers.fields(Map.of("outcome", "nothing that was announced is over"))
+                : answers.outcomes(outcomes);
     }
 
     private String createSchema() {

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 /// One line of JSON for each decision: what happened in `message`, and fixed keys that say which.
 ///
 /// Keys in use: `eventId`, `keyArn`, `verdict`, `outcome`, `reason`, `messageId`, `cause`,
-/// `denials`; of a mend `plan`, `column`, `done`, `changed`, `left`, `restored`, `conflicts`.
+/// `denials`; of a mend `plan`, `column`, `done`, `changed`, `left`, `restored`, `conflicts`;
+/// `record` (where in a message), `records` (how many of an invocation were ignored for
+/// one reason).
 final class DecisionLog {
     private final PrintStream out;
     private final Json json;

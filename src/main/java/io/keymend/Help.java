@@ -6,9 +6,13 @@ import java.util.List;
 final class Help {
     static final List<String> ACCEPTS =
             List.of(
-                    "an SQS batch whose bodies are EventBridge envelopes (the deployed way)",
+                    "an SQS batch whose bodies hold any of the following (the deployed way)",
                     "one EventBridge envelope with a CloudTrail record in detail",
                     "one CloudTrail record",
+                    "a CloudTrail log file: {\"Records\": [...]}",
+                    "an SNS notification of any of these",
+                    "a CloudWatch Logs subscription: {\"awslogs\": {\"data\": ...}}",
+                    "one EventBridge notice of KMS or CloudFormation",
                     "a command: {\"command\": \"NAME\"}");
 
     static final List<String> COMMANDS =
@@ -18,7 +22,13 @@ final class Help {
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
                             + " the same id",
-                    "installs: lists the recorded installs",
+                    "installs: lists the recorded installs, and those derived from the events of"
+                            + " their stacks",
+                    "look-again: looks at every key whose loss was announced, and announces which"
+                            + " are safe again",
+                    "explain: says what an \"event\" (any of the above, or text) or an error"
+                            + " \"message\" is read, matched and judged as; it tells nobody and"
+                            + " changes nothing",
                     "plan: binds a remedy to the rows of \"install\"; changes nothing. \"mode\" is"
                             + " reseal, purge-gone or purge-superseded; \"context\" the encryption"
                             + " context to re-seal with, an object of texts",

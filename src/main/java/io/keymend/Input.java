@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What the function was invoked with, told apart by its shape.
 sealed interface Input {
-    /// A batch from the queue; each body holds an EventBridge envelope as text.
+    /// A batch from the queue.
     record SqsBatch(List<Message> messages) implements Input {
         public SqsBatch {
             messages = List.copyOf(messages);
@@ -24,63 +24,19 @@ sealed interface Input {
         }
     }
 
-    /// A CloudTrail record, bare or taken out of an EventBridge envelope.
-    record TrailRecord(Node record) implements Input {}
+    /// One event, bare or in an EventBridge envelope.
+    record One(Node event) implements Input {}
+
+    /// What another service delivers at once: a log group's subscription, a topic, a log file.
+    record Several(List<Item> items) implements Input {
+        public Several {
+            items = List.copyOf(items);
+        }
+    }
 
     /// An operator's command.
     record Command(String name, Node arguments) implements Input {}
 
     /// Anything else.
     record Unknown(String why) implements Input {}
-
-    /// Tells what a document is.
-    static Input of(Node document) {
-        if (!document.isObject()) {
-            return new Unknown("the input is " + document + ", not an object");
-        }
-        if (document.at("command").text().isPresent()) {
-            return new Command(document.at("command").textOrEmpty(), document);
-        }
-        if (isSqs(document.at("Records"))) {
-            return new SqsBatch(
-                    document.at("Records").elements().stream()
-                            .map(message ->
-                                    new Message(
-                                            message.at("messageId").textOrEmpty(),
-                                            message.at("body").textOrEmpty()))
-                            .toList());
-        }
-        return record(document);
-    }
-
-    /// The record in a message's body; nothing else may be in one.
-    static Input ofBody(Node document) {
-        return document.isObject()
-                ? record(document)
-                : new Unknown("the body is " + document + ", not an object");
-    }
-
-    private static Input record(Node document) {
-        if (document.at("detail-type").text().isPresent()) {
-            return document.at("detail").isObject()
-                    ? new TrailRecord(document.at("detail"))
-                    : new Unknown(
-                            "an EventBridge envelope whose detail is " + document.at("detail"));
-        }
-        if (document.at("eventSource").text().isPresent()
-                && document.at("eventName").text().isPresent()) {
-            return new TrailRecord(document);
-        }
-        return new Unknown(
-                document.names().isEmpty()
-                        ? "the input is empty"
-                        : "the input has none of the known shapes");
-    }
-
-    private static boolean isSqs(Node records) {
-        return !records.elements().isEmpty()
-                && records.elements().stream()
-                        .allMatch(
-                                record -> record.at("eventSource").textOrEmpty().equals("aws:sqs"));
-    }
 }

@@ -9,36 +9,25 @@ import io.keymend.alert.Report;
 import io.keymend.denial.Denial;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
-import io.keymend.evidence.Evidence;
-import io.keymend.evidence.Examiner;
-import io.keymend.install.Correlator;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
-import io.keymend.install.InstallHistory;
 import io.keymend.install.Match;
-import io.keymend.profile.Profile;
-import io.keymend.profile.Profiles;
-import io.keymend.remedy.Ranking;
-import io.keymend.remedy.Remedy;
-import io.keymend.verdict.Judge;
 import io.keymend.verdict.Verdict;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// The way of one incident: whose key, what the tables hold, what it means, what to do, tell.
+/// The way of one incident: inquire, and tell, unless that was done not long ago.
 final class Investigation {
-    private final InstallHistory history;
-    private final Profiles profiles;
-    private final Examiner examiner;
+    private final Inquiry inquiry;
     private final Incidents incidents;
     private final Announcer announcer;
     private final InstantSource clock;
     private final Duration announceAgain;
+    private final Strangers strangers;
     private final Next next;
 
     /// What follows an announcement.
@@ -48,21 +37,19 @@ final class Investigation {
     }
 
     Investigation(
-            InstallHistory history,
-            Profiles profiles,
-            Examiner examiner,
+            Inquiry inquiry,
             Incidents incidents,
             Announcer announcer,
             InstantSource clock,
             Duration announceAgain,
+            Strangers strangers,
             Next next) {
-        this.history = history;
-        this.profiles = profiles;
-        this.examiner = examiner;
+        this.inquiry = inquiry;
         this.incidents = incidents;
         this.announcer = announcer;
         this.clock = clock;
         this.announceAgain = announceAgain;
+        this.strangers = strangers;
         this.next = next;
     }
 
@@ -70,7 +57,11 @@ final class Investigation {
     /// long ago.
     Outcome automatically(List<Denial> alike, BooleanSupplier timeIsUp) {
         try {
-            Match match = Correlator.match(alike.getFirst(), history.all());
+            Match match = inquiry.match(alike.getFirst());
+            Optional<String> unwanted = unwanted(alike.getFirst(), match);
+            if (unwanted.isPresent()) {
+                return new Outcome.Ignored(unwanted.get());
+            }
             String cause = cause(alike.getFirst(), match);
             if (!incidents.claim(cause, alike.size(), clock.instant(), announceAgain)) {
                 return new Outcome.Folded(cause);
@@ -84,8 +75,8 @@ final class Investigation {
     /// Investigates one denial that a person sent by hand, and always announces the result.
     Outcome onDemand(Denial denial, BooleanSupplier timeIsUp) {
         try {
-            Match match = Correlator.match(denial, history.all());
-            Report report = report(List.of(denial), match, timeIsUp);
+            Match match = inquiry.match(denial);
+            Report report = inquiry.report(List.of(denial), match, timeIsUp);
             Alert alert = AlertWriter.write(report, cause(denial, match));
             return new Outcome.Announced(announcer.announce(alert), alert);
         } catch (HistoryUnavailable | NotAnnounced e) {
@@ -93,16 +84,30 @@ final class Investigation {
         }
     }
 
+    /// Why nobody wants to hear of a denial, if so. What a service cannot open for a stranger is
+    /// the service's own value, in no database that Keymend could know.
+    private Optional<String> unwanted(Denial denial, Match match) {
+        if (!(match instanceof Match.Unknown)) {
+            return Optional.empty();
+        }
+        if (denial.service().isPresent()) {
+            return Optional.of("an AWS service on behalf of no install on record");
+        }
+        return strangers == Strangers.IGNORE
+                ? Optional.of("a key or role of no install on record")
+                : Optional.empty();
+    }
+
     private Outcome announceClaimed(
             List<Denial> alike, Match match, String cause, BooleanSupplier timeIsUp) {
         boolean announced = false;
         try {
-            Report report = report(alike, match, timeIsUp);
+            Report report = inquiry.report(alike, match, timeIsUp);
             Alert alert = AlertWriter.write(report, cause);
             String messageId = announcer.announce(alert);
             announced = true;
             incidents.announced(cause, clock.instant());
-            currentInstall(match)
+            Inquiry.current(match)
                     .ifPresent(install -> next.after(install, report.verdict(), timeIsUp));
             return new Outcome.Announced(messageId, alert);
         } catch (NotAnnounced e) {
@@ -114,67 +119,25 @@ final class Investigation {
         }
     }
 
-    private Report report(List<Denial> alike, Match match, BooleanSupplier timeIsUp) {
-        Denial first = alike.getFirst();
-        Optional<Install> current = currentInstall(match);
-        Profile profile = current.map(this::profile).orElse(Profile.unknown(""));
-        Evidence evidence = evidence(first, match, profile, timeIsUp);
-        Verdict verdict = Judge.judge(match, evidence);
-        List<Remedy> remedies = Ranking.of(verdict, profile, evidence);
-        return new Report(first, alike.size(), profile.title(), match, evidence, verdict, remedies);
-    }
-
-    private Profile profile(Install install) {
-        return profiles.of(install.product()).orElseGet(() -> Profile.unknown(install.product()));
-    }
-
-    private Evidence evidence(
-            Denial denial, Match match, Profile profile, BooleanSupplier timeIsUp) {
-        return switch (match) {
-            case Match.Current(var install, _, var formers) ->
-                    look(denial, install, formers, profile, timeIsUp);
-            case Match.Former(var current, _, var formers) ->
-                    look(denial, current, formers, profile, timeIsUp);
-            case Match.KeyUnnamed(var current, var formers) ->
-                    look(denial, current, formers, profile, timeIsUp);
-            case Match.NotData _ -> Evidence.none("the key seals no values in the database");
-            case Match.Ambiguous _ -> Evidence.none("it is not certain whose tables to read");
-            case Match.Unknown _ -> Evidence.none("the denial belongs to no install on record");
-        };
-    }
-
-    private Evidence look(
-            Denial denial,
-            Install current,
-            List<Install> formers,
-            Profile profile,
-            BooleanSupplier timeIsUp) {
-        List<KeyArn> others = new ArrayList<>(denial.key().stream().toList());
-        formers.stream()
-                .flatMap(former -> former.dataKeys().stream())
-                .filter(key -> others.stream().noneMatch(key::sameKeyAs))
-                .forEach(others::add);
-        return examiner.examine(current, profile, others, timeIsUp);
-    }
-
-    private static Optional<Install> currentInstall(Match match) {
-        return switch (match) {
-            case Match.Current(var install, _, _) -> Optional.of(install);
-            case Match.Former(var current, _, _) -> Optional.of(current);
-            case Match.KeyUnnamed(var current, _) -> Optional.of(current);
-            case Match.NotData(var install, _, _) -> Optional.of(install);
-            case Match.Ambiguous _, Match.Unknown _ -> Optional.empty();
-        };
-    }
-
-    /// What makes denials one incident: the install, and the key or else the role.
+    /// What makes denials one incident: the install, the key or else the role, and the service that
+    /// called, whose values are not the database's.
     static String cause(Denial denial, Match match) {
-        String install = currentInstall(match).map(Install::id).orElse("unknown");
+        Optional<Install> install = Inquiry.current(match);
         String subject = denial.key().map(KeyArn::toString).orElse("no key");
         String who =
-                currentInstall(match).isPresent()
+                install.isPresent()
                         ? ""
                         : "/" + denial.principal().identity().map(IamArn::name).orElse("nobody");
-        return install + "/" + subject + who;
+        return install.map(Install::id).orElse("unknown")
+                + "/"
+                + subject
+                + who
+                + denial.service().map(Investigation::word).map(name -> "/" + name).orElse("");
+    }
+
+    /// A service's name comes from the event, so nothing but its letters is kept.
+    private static String word(String service) {
+        String word = service.replaceAll("[^A-Za-z0-9.]", "");
+        return word.length() <= 64 ? word : word.substring(0, 64);
     }
 }

@@ -8,10 +8,10 @@ import io.keymend.evidence.Examiner;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
 import io.keymend.profile.Profiles;
+import io.keymend.remedy.Mode;
 
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -20,6 +20,8 @@ public final class Keymend {
     private final Json json;
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
+    private final Opener opener;
+    private final Lookout lookout;
     private final Batch batch;
     private final Commands commands;
     private final MendCommands mendCommands;
@@ -40,6 +42,10 @@ public final class Keymend {
                         clock,
                         json);
         Profiles profiles = ProfileCatalog.load(json);
+        Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals());
+        Mode mode = settings.mending().mode();
+        Inquiry inquiry =
+                new Inquiry(aws.history(), aws.lifecycle(), profiles, examiner, mode, clock);
         DecisionLog decisions = new DecisionLog(log, json);
         MendDesk desk = MendDesk.of(settings, aws, profiles, clock, decisions);
         MendNews news = new MendNews(aws.announcer(), decisions);
@@ -47,18 +53,39 @@ public final class Keymend {
         this.reader = aws::read;
         this.investigation =
                 new Investigation(
-                        aws.history(),
-                        profiles,
-                        new Examiner(aws.tables(), aws.keys()),
+                        inquiry,
                         aws.incidents(),
                         aws.announcer(),
                         clock,
                         settings.announceAgain(),
+                        settings.strangers(),
                         new MendStep(desk.automatic(), news, decisions));
-        this.batch = new Batch(json, reader, investigation, decisions);
+        this.lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        profiles,
+                        examiner,
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock);
+        this.opener = new Opener(json);
+        this.batch = new Batch(opener, reader, investigation, lookout, decisions);
         this.answers = new Answers(json);
-        this.commands = new Commands(aws.history(), answers);
+        this.commands =
+                new Commands(aws.history(), lookout, answers, explain(aws, profiles, mode, clock));
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
+    }
+
+    /// Explaining adds nothing even to what Keymend remembers.
+    private Explain explain(
+            AwsAdapters aws, Profiles profiles, Mode mode, InstantSource clock) {
+        Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals().asItIs());
+        return new Explain(
+                reader,
+                new Inquiry(aws.history(), aws.lifecycle(), profiles, examiner, mode, clock),
+                json);
     }
 
     /// Does once, before the first event, what an event will need: classes are loaded and
@@ -79,30 +106,26 @@ public final class Keymend {
         } catch (Json.Unreadable e) {
             return answers.help("the input is not a JSON document: " + e.getMessage());
         }
-        return switch (Input.of(document)) {
+        return switch (opener.open(document)) {
             case Input.SqsBatch messages -> answers.batch(batch.handle(messages, timeIsUp));
-            case Input.TrailRecord(var record) -> onDemand(record, timeIsUp);
+            case Input.Several several -> answers.delivery(batch.handle(several, timeIsUp));
+            case Input.One(var event) -> onDemand(event, timeIsUp);
             case Input.Command command ->
                     MendCommands.knows(command.name())
                             ? mendCommands.run(command, timeIsUp)
-                            : commands.run(command);
+                            : commands.run(command, timeIsUp);
             case Input.Unknown(var why) -> answers.help(why);
         };
     }
 
-    private String onDemand(Node record, BooleanSupplier timeIsUp) {
-        return switch (reader.apply(record)) {
+    private String onDemand(Node event, BooleanSupplier timeIsUp) {
+        return switch (reader.apply(event)) {
             case Reading.Malformed(var fault) -> answers.help(fault);
-            case Reading.Unrelated(var reason) ->
-                    answers.fields(Map.of("outcome", "ignored", "reason", reason));
+            case Reading.Unrelated(var reason) -> answers.outcome(new Outcome.Ignored(reason));
+            case Reading.Lifecycle(var change) ->
+                    answers.outcomes(lookout.onDemand(change, timeIsUp));
             case Reading.Refused(var denial) ->
-                    switch (investigation.onDemand(denial, timeIsUp)) {
-                        case Outcome.Announced announced -> answers.announced(announced);
-                        case Outcome.Folded(var cause) ->
-                                answers.fields(
-                                        Map.of("outcome", "announced before", "cause", cause));
-                        case Outcome.Deferred(var why) -> answers.fields(Map.of("error", why));
-                    };
+                    answers.outcome(investigation.onDemand(denial, timeIsUp));
         };
     }
 }

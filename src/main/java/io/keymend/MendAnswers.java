@@ -78,7 +78,7 @@ final class MendAnswers {
         try {
             Plan plan = Plan.read(stored.text());
             out.writeStringField("install", plan.terms().install());
-            out.writeStringField("mode", plan.terms().mode().literal());
+            out.writeStringField("mode", plan.terms().mode().toString());
             out.writeStringField("rows", Long.toString(plan.rows()));
             out.writeStringField("created", plan.terms().created().toString());
             out.writeStringField("expires", plan.terms().expires().toString());
@@ -91,7 +91,7 @@ final class MendAnswers {
     private static void plan(JsonGenerator out, Plan plan) throws IOException {
         out.writeStringField("plan", plan.id().hash());
         out.writeStringField("install", plan.terms().install());
-        out.writeStringField("mode", plan.terms().mode().literal());
+        out.writeStringField("mode", plan.terms().mode().toString());
         out.writeStringField("verdict", plan.terms().verdict());
         out.writeStringField("rows", Long.toString(plan.rows()));
         out.writeStringField("expires", plan.terms().expires().toString());

@@ -52,8 +52,9 @@ record MendDesk(
         Looker looker =
                 new Looker(
                         aws.history(),
+                        aws.lifecycle(),
                         profiles,
-                        new Examiner(aws.tables(), aws.keys()),
+                        new Examiner(aws.tables(), aws.keys(), aws.seenSeals()),
                         aws.keys(),
                         clock);
         Planner planner = new Planner(plans, aws.reach(), allowed.caps(), allowed.planLasts());

@@ -38,7 +38,7 @@ public record MendSettings(
     ///
     /// @param faults to which every wrong number is added; a wrong mode is none, it means off
     static MendSettings from(Map<String, String> environment, List<String> faults) {
-        String text = environment.getOrDefault("KEYMEND_MODE", Mode.OFF.literal());
+        String text = environment.getOrDefault("KEYMEND_MODE", Mode.OFF.toString());
         Mode mode = Mode.parse(text);
         Optional<String> writer =
                 mode == Mode.OFF

@@ -47,7 +47,7 @@ final class Primer {
 
     private void call() {
         try {
-            newestKey(history.all()).ifPresent(keys::state);
+            newestKey(history.all()).ifPresent(keys::read);
         } catch (HistoryUnavailable _) {
             // The first event reports it.
         }

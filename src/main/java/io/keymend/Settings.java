@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param history the database that holds the install history
 /// @param self the role this function runs as, whose own calls are no incident
 /// @param announceAgain how long an announcement stands before the same cause is announced again
+/// @param strangers what becomes of denials whose key or role is in no install
 /// @param region the Region the function runs in
 /// @param mending how far it may go in changing rows
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         DatabaseRef history,
         Optional<IamArn> self,
         Duration announceAgain,
+        Strangers strangers,
         String region,
         MendSettings mending) {
     /// Reads `KEYMEND_*` and `AWS_REGION`.
@@ -49,6 +51,7 @@ public record Settings(
             Engine engine = engine();
             Optional<IamArn> self = optional("KEYMEND_ROLE_ARN").flatMap(this::role);
             Duration again = minutes();
+            Strangers strangers = Strangers.of(optional("KEYMEND_STRANGERS"));
             String region = required("AWS_REGION");
             MendSettings mending = MendSettings.from(environment, faults);
             if (!faults.isEmpty()) {
@@ -60,6 +63,7 @@ public record Settings(
                     new DatabaseRef(engine, cluster, database, secret),
                     self,
                     again,
+                    strangers,
                     region,
                     mending);
         }

@@ -9,6 +9,7 @@ import io.keymend.json.Json;
 import io.keymend.json.Node;
 import io.keymend.local.Invocation;
 import io.keymend.profile.Profiles;
+import io.keymend.remedy.Mode;
 
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ final class BatchFaultTest extends StackFixture {
     }
 
     private List<String> handle(Batch batch, String... bodies) throws Exception {
-        Input input = Input.of(json.read(Invocation.sqsBatch(bodies)));
+        Input input = new Opener(json).open(json.read(Invocation.sqsBatch(bodies)));
         return batch.handle((Input.SqsBatch) input, () -> false);
     }
 
@@ -78,18 +79,34 @@ final class BatchFaultTest extends StackFixture {
         AwsAdapters aws = adapters();
         Investigation investigation =
                 new Investigation(
-                        aws.history(),
-                        profiles,
-                        new Examiner(aws.tables(), aws.keys()),
+                        new Inquiry(
+                                aws.history(),
+                                aws.lifecycle(),
+                                profiles,
+                                new Examiner(aws.tables(), aws.keys()),
+                                Mode.OFF,
+                                clock()),
                         aws.incidents(),
                         aws.announcer(),
                         clock(),
                         settings().announceAgain(),
+                        settings().strangers(),
                         (_, _, _) -> {});
+        Lookout lookout =
+                new Lookout(
+                        aws.history(),
+                        aws.lifecycle(),
+                        profiles,
+                        new Examiner(aws.tables(), aws.keys()),
+                        aws.keys(),
+                        new Outlook(aws.incidents()),
+                        aws.announcer(),
+                        clock());
         return new Batch(
-                json,
+                new Opener(json),
                 reader,
                 investigation,
+                lookout,
                 new DecisionLog(new PrintStream(log, true, StandardCharsets.UTF_8), json));
     }
 

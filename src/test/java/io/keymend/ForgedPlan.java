@@ -39,6 +39,7 @@ final class ForgedPlan {
         Look look =
                 new Looker(
                                 aws.history(),
+                                aws.lifecycle(),
                                 _ -> Optional.of(profile(otherVersion)),
                                 new Examiner(aws.tables(), aws.keys()),
                                 aws.keys(),

@@ -33,6 +33,10 @@ final class RecordInstallTest extends StackFixture {
                 Arguments.of("/region", '"' + "eu" + "-west".repeat(60) + "-1\"", "region is not"),
                 Arguments.of("/roles", "[7]", "roles[0] is missing"),
                 Arguments.of("/roles", "{}", "roles is missing"),
+                Arguments.of(
+                        "/roles",
+                        "[\"arn:aws:iam::111122223333:role/*\"]",
+                        "roles[0] is not an IAM role ARN whose name begins with three characters"),
                 Arguments.of("/roles", "[\"" + arn + ":iam::111122223333:role/a\"]", "roles[0]"),
                 Arguments.of("/keys", "[null]", "keys[0].arn is missing"),
                 Arguments.of("/keys/0/arn", "[]", "keys[0].arn is missing"),

@@ -79,10 +79,12 @@ abstract class ReinstallContract {
                         "Restart server, drain and scheduler",
                         "/admin-login",
                         "./scripts/update-sso-settings.sh",
-                        "Delete the rows (rows are lost)",
-                        "accounts: do not delete from this table",
-                        "DELETE FROM",
-                        "It looked, and changed nothing.");
+                        "WHAT HAPPENED",
+                        "WHAT THE TABLES HOLD",
+                        "The current key opened a fresh value of its own in this run.",
+                        "Rule \"a key may open the rows\"",
+                        "It looked, and changed nothing.")
+                .doesNotContain("DELETE");
         layout.truths().forEach(truth -> assertThatAlertTells(alert, truth));
     }
 
@@ -149,23 +151,84 @@ abstract class ReinstallContract {
         Reinstall.layOut(stack, new Random(5));
         stack.kms().scheduleDeletion(Story.FORMER_KEY, 12);
 
-        assertThat(alertFor("spacelift-key-pending-deletion.json"))
-                .contains("which is deleted on 20", "pending deletion, deleted on")
+        String alert = alertFor("spacelift-key-pending-deletion.json");
+
+        assertThat(alert)
+                .contains("pending deletion, deleted on", "(11 d 23 h left)")
                 .containsSubsequence(
-                        "1. Cancel the deletion of the old key now",
+                        "Subject: ",
+                        ": 11 d 23 h left",
+                        "The key is being deleted: on 20",
+                        ", 11 d 23 h left. Stop that first.",
+                        "1. Cancel the deletion of the old key now, then enable it",
                         "aws kms cancel-key-deletion",
                         "aws kms enable-key",
                         "aws kms create-grant",
-                        "Delete the rows");
+                        "Re-seal the rows")
+                .doesNotContain("DELETE");
+        assertThat(firstCommand(alert))
+                .isEqualTo(
+                        "aws kms cancel-key-deletion --region eu-west-1 --key-id "
+                                + Story.FORMER_KEY);
     }
 
     @Test
     void theCurrentKeyDeniedIsAboutAccessAndNeverAboutRows() throws IOException, SQLException {
         Reinstall.layOut(stack, new Random(6));
 
-        assertThat(alertFor("current-key-denied.json"))
+        String alert = alertFor("current-key-denied.json");
+
+        assertThat(alert)
                 .contains("may not use its own key", "Do not touch the data")
-                .doesNotContain("DELETE", "Delete the rows");
+                .doesNotContainIgnoringCase("delet");
+        assertThat(firstCommand(alert))
+                .isEqualTo(
+                        "aws iam put-role-policy --role-name spacelift-server-role-k3x9a"
+                                + " --policy-name keymend-decrypt --policy-document"
+                                + " '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":"
+                                + "\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\""
+                                + Story.CURRENT_KEY
+                                + "\"}]}'");
+    }
+
+    @Test
+    void aMultiRegionKeyAskedForElsewhereGetsItsReplica() throws IOException {
+        String there = "arn:aws:kms:us-east-1:111122223333:key/mrk-" + "1f".repeat(16);
+        String here = there.replace("us-east-1", "eu-west-1");
+        stack.kms().createMultiRegionKey(there);
+        stack.letKeymendAskAbout(there);
+        stack.letKeymendAskAbout(here);
+        Invocation.of(
+                function,
+                Reinstall.sample(stack, "command-record-current-install.json")
+                        .replace(Story.CURRENT_KEY, there));
+        String denied =
+                Invocation.sample("current-key-denied.json").replace(Story.CURRENT_KEY, here);
+
+        assertThat(alertForEvent(denied))
+                .contains("asks for its key in the wrong Region", "Do not touch the data")
+                .containsSubsequence(
+                        "1. Ask for the key in Region us-east-1",
+                        "2. Or make a replica of the key in Region eu-west-1",
+                        "aws kms replicate-key --region us-east-1 --key-id "
+                                + there
+                                + " --replica-region eu-west-1",
+                        "aws kms create-grant --region eu-west-1 --key-id " + here)
+                .doesNotContainIgnoringCase("delet");
+
+        stack.kms().replicate(there, "eu-west-1");
+        Invocation.of(function, denied);
+        assertThat(lastEmail()).contains("may not use its own key").doesNotContain("replica");
+    }
+
+    @Test
+    void aKeyThatIsGoneIsLostOnlyWhereItsSealsWereSeenBefore() throws IOException, SQLException {
+        Reinstall.layOut(stack, new Random(10));
+        stack.kms().finishDeletion(Story.FORMER_KEY);
+
+        assertThat(alertFor(DENIED))
+                .contains("Unclear: no key on record opens 226 sealed values.")
+                .doesNotContain("DELETE");
     }
 
     @Test
@@ -204,14 +267,25 @@ abstract class ReinstallContract {
     @Test
     void theDeleteStatementsDeleteExactlyTheRowsTheyExpect() throws IOException, SQLException {
         Reinstall.layOut(stack, new Random(9));
-        PastedDeletes deletes = PastedDeletes.of(alertFor(DENIED));
+        byte[] fingerprint = stack.kms().fingerprint(Story.FORMER_KEY);
+        alertFor(DENIED);
+        stack.kms().finishDeletion(Story.FORMER_KEY);
+        Invocation.ofSample(function, DENIED);
+        assertThat(lastEmail())
+                .contains(
+                        "lost the key of 226 sealed values",
+                        "seen to make this fingerprint while KMS still knew it",
+                        "accounts: do not delete from this table",
+                        "Ruled out. Bringing back " + Story.FORMER_KEY)
+                .doesNotContain("Point the install back at the old key");
+        PastedDeletes deletes = PastedDeletes.of(lastEmail());
 
         assertThat(deletes.tables())
                 .containsExactly(
                         "context_variables", "oidc_settings", "stack_secrets", "vcs_integrations");
         try (Connection connection = stack.server().admin(stack.productDatabase())) {
             connection.setAutoCommit(false);
-            StaleRows stale = new StaleRows(connection, stack.kms().fingerprint(Story.FORMER_KEY));
+            StaleRows stale = new StaleRows(connection, fingerprint);
             for (PastedDeletes.Delete delete : deletes.all()) {
                 int before = stale.in(delete.table());
                 assertThat(delete.run(connection)).isEqualTo(delete.expected()).isEqualTo(before);
@@ -221,9 +295,25 @@ abstract class ReinstallContract {
         }
     }
 
+    private static String firstCommand(String alert) {
+        return alert.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("aws "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String lastEmail() {
+        return stack.sns().deliveries("email").getLast().text();
+    }
+
     private String alertFor(String sample) throws IOException {
+        return alertForEvent(Invocation.sample(sample));
+    }
+
+    private String alertForEvent(String event) throws IOException {
         int before = stack.sns().deliveries("email").size();
-        String answer = Invocation.of(function, Invocation.sqsBatch(Invocation.sample(sample)));
+        String answer = Invocation.of(function, Invocation.sqsBatch(event));
         assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
         List<SnsStandIn.Delivery> emails = stack.sns().deliveries("email");
         assertThat(emails).hasSize(before + 1);

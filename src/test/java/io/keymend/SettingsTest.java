@@ -40,6 +40,7 @@ final class SettingsTest {
                 .isEqualTo(new DatabaseRef(Engine.POSTGRESQL, CLUSTER, "keymend", SECRET));
         assertThat(settings.self()).isEmpty();
         assertThat(settings.announceAgain()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.strangers()).isEqualTo(Strangers.ANNOUNCE);
         assertThat(settings.region()).isEqualTo("eu-west-1");
     }
 
@@ -54,6 +55,13 @@ final class SettingsTest {
                 .isEqualTo(new DatabaseRef(Engine.MYSQL, CLUSTER, "history", SECRET));
         assertThat(settings.self()).map(IamArn::name).contains("keymend-function");
         assertThat(settings.announceAgain()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ignore, IGNORE", "announce, ANNOUNCE", "IGNORE, ANNOUNCE", "'ignore ', ANNOUNCE"})
+    void onlyTheExactWordKeepsStrangersQuiet(String value, Strangers strangers) {
+        environment.put("KEYMEND_STRANGERS", value);
+        assertThat(Settings.from(environment).strangers()).isEqualTo(strangers);
     }
 
     @Test

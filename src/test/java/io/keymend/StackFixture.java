@@ -45,7 +45,7 @@ abstract class StackFixture {
         } catch (SQLException e) {
             throw new IllegalStateException("no local stack", e);
         }
-        function = stack.function(new PrintStream(log, true, StandardCharsets.UTF_8));
+        function = stack.function(logStream());
     }
 
     @BeforeAll
@@ -104,6 +104,11 @@ abstract class StackFixture {
     /// How many alerts this test saw published.
     final int alerts() {
         return stack.sns().deliveries("email").size() - before;
+    }
+
+    /// Where the function writes what [#log] tells.
+    final PrintStream logStream() {
+        return new PrintStream(log, true, StandardCharsets.UTF_8);
     }
 
     final String log() {

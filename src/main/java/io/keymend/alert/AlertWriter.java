@@ -20,25 +20,26 @@ public final class AlertWriter {
 
     public static Alert write(Report report, String dedupKey) {
         Headline headline = Headline.of(report);
-        return new Alert(
-                subject("Keymend: " + headline.what()),
-                text(TextBody.of(report, headline)),
-                sms("Keymend " + headline.name() + ": " + headline.what() + ". Details by e-mail."),
+        return alert(
+                headline.what(),
+                TextBody.of(report, headline),
+                headline.name(),
                 attributes(report, headline, dedupKey));
     }
 
-    /// As a subject that SNS takes.
-    static String subject(String text) {
-        return cut(ascii(text), LONGEST_SUBJECT);
+    /// An alert of these words, made fit for every channel.
+    ///
+    /// @param what one line, without the product's own name
+    /// @param name one word for filters
+    static Alert alert(String what, String text, String name, Map<String, String> attributes) {
+        return new Alert(
+                cut(ascii("Keymend: " + what), LONGEST_SUBJECT),
+                bounded(text),
+                cut(ascii("Keymend " + name + ": " + what + ". Details by e-mail."), LONGEST_SMS),
+                attributes);
     }
 
-    /// As one short message.
-    static String sms(String text) {
-        return cut(ascii(text), LONGEST_SMS);
-    }
-
-    /// As a body that leaves room for the others.
-    static String text(String text) {
+    private static String bounded(String text) {
         return text.length() <= LONGEST_TEXT
                 ? text
                 : text.substring(0, Shown.boundary(text, LONGEST_TEXT))
@@ -62,7 +63,7 @@ public final class AlertWriter {
         return attributes;
     }
 
-    private static String ascii(String text) {
+    static String ascii(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }
 

@@ -3,10 +3,10 @@ package io.keymend.alert;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
+import io.keymend.verdict.Correction;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +19,22 @@ import java.util.Optional;
 /// @param meaning one or two lines
 record Headline(String name, String severity, String what, String meaning) {
     static Headline of(Report report) {
+        Headline headline = withoutTime(report);
+        return Deadline.of(report.verdict(), report.now())
+                .map(headline::withDeadline)
+                .orElse(headline);
+    }
+
+    /// Where a deletion is under way, the time that is left is read first.
+    private Headline withDeadline(Deadline deadline) {
+        return new Headline(
+                name,
+                "critical",
+                what + deadline.left().map(left -> ": " + left).orElse(""),
+                deadline + " " + meaning);
+    }
+
+    private static Headline withoutTime(Report report) {
         return switch (report.verdict()) {
             case Verdict.AccessMissing(var install, _, var state) ->
                     new Headline(
@@ -33,21 +49,30 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + ". Access is missing; no row is at fault. Do not touch the"
                                     + " data."
                                     + besides(report));
+            case Verdict.Misdirected(var current, _, var correction) ->
+                    new Headline(
+                            "Misdirected",
+                            "error",
+                            report.product()
+                                    + " "
+                                    + current.environment()
+                                    + switch (correction) {
+                                        case Correction.WrongRegion _ ->
+                                                " asks for its key in the wrong Region";
+                                        case Correction.AliasMoved _ ->
+                                                " asks for its key by an alias that was moved";
+                                    },
+                            misdirected(correction));
             case Verdict.Rescuable(var current, var keys, var unnamed) ->
                     new Headline(
                             "Rescuable",
-                            deadline(keys).isPresent() ? "critical" : "error",
+                            "error",
                             report.product()
                                     + " "
                                     + current.environment()
                                     + " cannot decrypt "
                                     + values(keys, unnamed),
-                            "They are sealed by a key of a former install"
-                                    + deadline(keys)
-                                            .map(at -> ", which is deleted on " + at)
-                                            .orElse("")
-                                    + ". "
-                                    + outlook(keys));
+                            "They are sealed by a key of a former install. " + outlook(keys));
             case Verdict.Lost(var current, var keys) ->
                     new Headline(
                             "Lost",
@@ -57,8 +82,8 @@ record Headline(String name, String severity, String what, String meaning) {
                                     + current.environment()
                                     + " lost the key of "
                                     + values(keys, 0),
-                            "KMS no longer knows the key that sealed them, in the account"
-                                    + " that held it.");
+                            "The key that sealed them is gone: KMS no longer knows it, in the"
+                                    + " account that held it.");
             case Verdict.NothingStale(var current, var rows) ->
                     new Headline(
                             "NothingStale",
@@ -126,14 +151,22 @@ record Headline(String name, String severity, String what, String meaning) {
         return Words.values(keys.stream().mapToLong(StaleKey::rows).sum() + unnamed);
     }
 
-    /// The earliest date on which one of the keys is deleted.
-    static Optional<Instant> deadline(List<StaleKey> keys) {
-        return keys.stream()
-                .map(StaleKey::state)
-                .filter(KeyState.PendingDeletion.class::isInstance)
-                .map(KeyState.PendingDeletion.class::cast)
-                .flatMap(state -> state.date().stream())
-                .min(Instant::compareTo);
+    private static String misdirected(Correction correction) {
+        return switch (correction) {
+            case Correction.WrongRegion(var called, var key, var state) ->
+                    "The key is in Region "
+                            + key.region()
+                            + ", where it is "
+                            + Words.state(state)
+                            + "; the call went to Region "
+                            + called
+                            + ". No row is at fault. Do not touch the data.";
+            case Correction.AliasMoved(var move) ->
+                    Shown.of(move.alias())
+                            + " names another key since "
+                            + move.at()
+                            + ". No row is at fault. Do not touch the data.";
+        };
     }
 
     /// The key the alert is about.
@@ -141,6 +174,7 @@ record Headline(String name, String severity, String what, String meaning) {
         return switch (report.verdict()) {
             case Verdict.AccessMissing(_, var key, _) -> Optional.of(key);
             case Verdict.NotTheDatabase(_, var key, _) -> Optional.of(key);
+            case Verdict.Misdirected(_, var key, _) -> Optional.of(key);
             case Verdict.Rescuable(_, var keys, _) -> first(keys);
             case Verdict.Lost(_, var keys) -> first(keys);
             case Verdict.Unclear(_, var keys) -> first(keys).or(() -> report.denial().key());

@@ -31,11 +31,8 @@ public final class MendAlert {
         MendAlert alert = new MendAlert(report);
         String what = alert.headline();
         alert.body(what);
-        return new Alert(
-                AlertWriter.subject("Keymend: " + what),
-                AlertWriter.text(alert.page.toString()),
-                AlertWriter.sms("Keymend: " + what + ". Details by e-mail."),
-                alert.attributes());
+        return AlertWriter.alert(
+                what, alert.page.toString(), alert.report.result().name(), alert.attributes());
     }
 
     private String headline() {
@@ -71,7 +68,7 @@ public final class MendAlert {
     }
 
     private void plan(Plan plan) {
-        page.field("Mode", plan.terms().mode().literal());
+        page.field("Mode", plan.terms().mode().toString());
         page.field("Rests on", plan.terms().verdict());
         page.field(
                 "Database",
@@ -193,7 +190,7 @@ public final class MendAlert {
         attributes.put("dedupKey", "mend/" + report.id());
         report.plan()
                 .ifPresent(plan -> {
-                    attributes.put("mode", plan.terms().mode().literal());
+                    attributes.put("mode", plan.terms().mode().toString());
                     attributes.put("product", plan.terms().product());
                 });
         return attributes;

@@ -32,8 +32,10 @@ final class Page {
         out.append(rest).append('\n');
     }
 
-    /// Shows items as long as they end before a place on the page, then says how many are left.
-    <T> void each(List<T> items, int end, String what, Consumer<T> shown) {
+    /// Shows items as long as they take no more than this many characters, then says how many are
+    /// left.
+    <T> void each(List<T> items, int room, String what, Consumer<T> shown) {
+        int end = out.length() + room;
         for (int i = 0; i < items.size(); i++) {
             T item = items.get(i);
             if (!fits(end, () -> shown.accept(item))) {

@@ -20,10 +20,10 @@ public final class RestoreAlert {
                         + " in conflict, "
                         + report.already()
                         + " put back before";
-        return new Alert(
-                AlertWriter.subject("Keymend: " + what),
-                AlertWriter.text(body(report, what)),
-                AlertWriter.sms("Keymend: " + what + ". Details by e-mail."),
+        return AlertWriter.alert(
+                what,
+                body(report, what),
+                "Restored",
                 Map.of(
                         "severity",
                         report.conflicts() > 0 ? "error" : "warning",

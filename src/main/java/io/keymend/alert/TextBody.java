@@ -16,18 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The alert in plain text, for somebody on call: verdict first, then evidence, then what to do,
-/// least loss first.
+/// The alert in plain text, for somebody on call: verdict first, then what to do, least loss first,
+/// then the evidence.
 final class TextBody {
     private static final int SHOWN_KEYS = 5;
 
-    /// Where each part has to end, in characters, so that what to do is never cut off.
-    private static final int INSTALLS_END = 10_000;
+    /// Where what to do has to end, in characters.
+    private static final int REMEDIES_END = 32_000;
 
-    private static final int COLUMNS_END = 24_000;
-    private static final int UNREAD_END = 28_000;
-    private static final int SEALERS_END = 32_000;
-    private static final int REMEDIES_END = 58_000;
+    /// How many characters each other part may take, so that the next is never cut off.
+    private static final int INSTALLS_ROOM = 7_000;
+
+    private static final int COLUMNS_ROOM = 14_000;
+    private static final int UNREAD_ROOM = 2_000;
+    private static final int SEALERS_ROOM = 2_000;
 
     private final Report report;
     private final Headline headline;
@@ -41,9 +43,11 @@ final class TextBody {
     static String of(Report report, Headline headline) {
         TextBody body = new TextBody(report, headline);
         body.top();
+        body.remedies();
+        body.event();
         body.whose();
         body.tables();
-        body.remedies();
+        body.decided();
         body.done();
         return body.page.toString();
     }
@@ -51,13 +55,17 @@ final class TextBody {
     private void top() {
         page.line(sentence(headline.what()) + ".");
         page.line(headline.meaning());
-        page.line("");
+    }
+
+    private void event() {
+        page.heading("What happened");
         Denial denial = report.denial();
         page.field("Event", Shown.of(denial.eventId()) + " at " + denial.time() + times());
         page.field(
                 "Refused",
                 denial.principal().identity().map(Object::toString).orElse("an unnamed principal"));
         page.field("Caller", Shown.of(denial.principal().arn()));
+        denial.service().ifPresent(name -> page.field("Called by", Shown.of(name)));
         page.field("Error", Shown.of(denial.errorCode()) + ": " + Shown.of(denial.message()));
         page.field("Asked key", denial.key().map(KeyArn::toString).orElse("the event names none"));
     }
@@ -75,7 +83,7 @@ final class TextBody {
             case Match.Ambiguous(_, var candidates) ->
                     page.each(
                             candidates,
-                            INSTALLS_END,
+                            INSTALLS_ROOM,
                             "candidates",
                             install -> page.field("Candidate", Words.install(install)));
             case Match.Unknown _ -> {}
@@ -85,7 +93,7 @@ final class TextBody {
     private void installs(Install current, List<Install> formers) {
         page.each(
                 formers,
-                INSTALLS_END,
+                INSTALLS_ROOM,
                 "former installs",
                 former ->
                         page.field(
@@ -124,12 +132,12 @@ final class TextBody {
         switch (report.evidence().inspection()) {
             case Inspection.Unseen(var why) -> page.line("  Not read: " + Shown.of(why));
             case Inspection.Seen(var columns, var unread) -> {
-                page.each(columns, COLUMNS_END, "columns with sealed values", this::column);
-                page.each(unread, UNREAD_END, "tables that were not read", this::unread);
+                page.each(columns, COLUMNS_ROOM, "columns with sealed values", this::column);
+                page.each(unread, UNREAD_ROOM, "tables that were not read", this::unread);
                 page.heading("How the seals are known");
                 page.each(
                         List.copyOf(report.evidence().sealers().entrySet()),
-                        SEALERS_END,
+                        SEALERS_ROOM,
                         "fingerprints",
                         seal ->
                                 page.line(
@@ -214,9 +222,23 @@ final class TextBody {
     }
 
     private void how(Remedy remedy) {
+        remedy.needs().forEach(need -> page.line("     Needs: " + Shown.of(need)));
         remedy.notes().forEach(note -> page.line("     " + Shown.of(note)));
+        remedy.ruledOut().forEach(better -> page.line("     Ruled out. " + Shown.of(better)));
         remedy.commands()
                 .forEach(command -> command.lines().forEach(part -> page.line("       " + part)));
+    }
+
+    private void decided() {
+        page.heading("How it was decided");
+        page.line("  " + Words.canary(report.evidence().canary()));
+        report.judgement()
+                .trace()
+                .forEach(step -> {
+                    if (step.met()) {
+                        page.line("  Rule \"" + step.rule() + "\": " + step.why());
+                    }
+                });
     }
 
     private void done() {

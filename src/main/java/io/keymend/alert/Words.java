@@ -1,5 +1,6 @@
 package io.keymend.alert;
 
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
@@ -15,11 +16,24 @@ final class Words {
             case KeyState.PendingDeletion(var date) ->
                     date.map(at -> "pending deletion, deleted on " + at)
                             .orElse("pending deletion, date unknown");
+            case KeyState.PendingReplicaDeletion(var days) ->
+                    "pending deletion once its replicas are gone"
+                            + days.map(count -> ", " + count + " days after that").orElse("");
             case KeyState.PendingImport() -> "pending import of its key material";
             case KeyState.Unavailable() -> "unavailable: its custom key store is not connected";
             case KeyState.Transient(var name) -> name;
             case KeyState.Missing() -> "unknown to KMS: no such key in its account and Region";
             case KeyState.Hidden(var why) -> "not visible to Keymend (" + Shown.of(why) + ")";
+        };
+    }
+
+    static String canary(Canary canary) {
+        return switch (canary) {
+            case Canary.Passed _ -> "The current key opened a fresh value of its own in this run.";
+            case Canary.Failed(var why) ->
+                    "The current key did not open a fresh value of its own: " + Shown.of(why);
+            case Canary.NotRun(var why, _) ->
+                    "Whether the current key opens a fresh value was not seen: " + Shown.of(why);
         };
     }
 
@@ -44,6 +58,7 @@ final class Words {
     private static String proof(Sealer.Proof proof) {
         return switch (proof) {
             case FINGERPRINT -> "known by its own fingerprint";
+            case RECORDED -> "seen to make this fingerprint while KMS still knew it";
             case PROBE -> "KMS opened one of the rows with it";
             case ELIMINATION -> "inferred: not the current key, and no other key is on record here";
         };

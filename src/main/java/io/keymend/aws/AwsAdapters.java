@@ -4,10 +4,14 @@ import io.keymend.alert.Announcer;
 import io.keymend.alert.Incidents;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.Reading;
+import io.keymend.denial.TrailRecord;
 import io.keymend.evidence.KeyProbe;
+import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.InstallHistory;
+import io.keymend.install.KeptHistory;
+import io.keymend.install.LifecycleLog;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
 import io.keymend.mend.PlanStore;
@@ -23,11 +27,13 @@ import java.util.function.Function;
 /// Clients of the function's own Region are made at once, while it initialises; those of other
 /// Regions at their first use.
 public final class AwsAdapters {
-    private final Function<Node, Reading> records;
+    private final Function<Node, Reading> events;
     private final InstallHistory history;
+    private final LifecycleLog lifecycle;
     private final Incidents incidents;
     private final TableInspector tables;
     private final KeyProbe keys;
+    private final SeenSeals seenSeals;
     private final Announcer announcer;
     private final PlanStore plans;
     private final Reach reach;
@@ -48,23 +54,42 @@ public final class AwsAdapters {
         this.clients = clients;
         this.clock = clock;
         DataApi state = new DataApi(clients.rdsData().of(history.clusterArn()), history);
-        this.records = new CloudTrailReader(self)::read;
-        this.history = new RdsDataHistory(state, history.engine(), clock);
+        this.events = reader(self);
+        this.lifecycle = new RdsDataLifecycle(state, history.engine(), clock);
+        this.history =
+                new KeptHistory(new RdsDataHistory(state, history.engine(), clock), lifecycle);
         this.incidents = new RdsDataIncidents(state, history.engine());
         this.tables = new RdsDataTables(clients.rdsData());
         this.keys = new KmsKeyProbe(clients.kms());
+        this.seenSeals = new RdsDataSeenSeals(state, history.engine(), clock);
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
         this.plans = new RdsDataPlans(state, history.engine());
         this.reach = new RdsDataReach(clients.rdsData(), keys);
     }
 
-    /// Reads a CloudTrail record.
-    public Reading read(Node record) {
-        return records.apply(record);
+    /// What reads an event: a CloudTrail record, or an EventBridge event that holds none.
+    ///
+    /// @param self the role this function runs as, where it is known
+    public static Function<Node, Reading> reader(Optional<IamArn> self) {
+        return new EventReader(self)::read;
+    }
+
+    /// What a CloudTrail record says, whatever it is a record of.
+    public static TrailRecord record(Node event) {
+        return EventReader.record(event);
+    }
+
+    /// Reads an event.
+    public Reading read(Node event) {
+        return events.apply(event);
     }
 
     public InstallHistory history() {
         return history;
+    }
+
+    public LifecycleLog lifecycle() {
+        return lifecycle;
     }
 
     public Incidents incidents() {
@@ -77,6 +102,10 @@ public final class AwsAdapters {
 
     public KeyProbe keys() {
         return keys;
+    }
+
+    public SeenSeals seenSeals() {
+        return seenSeals;
     }
 
     public Announcer announcer() {

@@ -26,6 +26,10 @@ public final class AwsClients {
     /// A paused database needs some seconds to resume.
     private static final int RESUME_ATTEMPTS = 6;
 
+    private static final int KMS_ATTEMPTS = 4;
+    private static final Duration KMS_ATTEMPT = Duration.ofSeconds(4);
+    private static final Duration KMS_CALL = Duration.ofSeconds(10);
+
     private final Regional<KmsClient> kms;
     private final Regional<RdsDataClient> rdsData;
     private final Regional<SnsClient> sns;
@@ -48,6 +52,7 @@ public final class AwsClients {
                                         .region(region)
                                         .credentialsProvider(credentials)
                                         .httpClient(http)
+                                        .overrideConfiguration(bounded())
                                         .applyMutation(at(endpoints.get("kms")))
                                         .build());
         this.rdsData =
@@ -79,6 +84,23 @@ public final class AwsClients {
                 builder.endpointOverride(endpoint);
             }
         };
+    }
+
+    /// A throttled call waits at most 1, 2 and 4 seconds between its attempts, and no call lasts
+    /// longer than half of what an invocation keeps for its end. Not the adaptive strategy, which
+    /// would also hold calls back before they are made.
+    private static ClientOverrideConfiguration bounded() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(KMS_ATTEMPT)
+                .apiCallTimeout(KMS_CALL)
+                .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(KMS_ATTEMPTS)
+                                .throttlingBackoffStrategy(
+                                        BackoffStrategy.exponentialDelay(
+                                                Duration.ofSeconds(1), Duration.ofSeconds(4)))
+                                .build())
+                .build();
     }
 
     private static ClientOverrideConfiguration patient() {

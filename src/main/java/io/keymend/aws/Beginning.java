@@ -8,13 +8,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the database said of a value: NULL, something else, or how a blob begins.
+/// What the database said of a value: NULL, nothing, something else, or how a blob begins.
 sealed interface Beginning {
-    Pattern BASE64 = Pattern.compile("AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{43}");
+    Pattern BASE64 = Pattern.compile("AQ[EI][BCD]AH[g-j][A-Za-z0-9+/]{42}[AQgw]");
     Pattern HEX = Pattern.compile("010[12]0[123]0078[0-9A-Fa-f]{64}");
     Pattern BYTES = Pattern.compile("010[12]0[123]0078[0-9a-f]{66}");
 
     record Null() implements Beginning {}
+
+    record Blank() implements Beginning {}
 
     record Plain() implements Beginning {}
 
@@ -28,6 +30,9 @@ sealed interface Beginning {
         String text = new String(beginning, StandardCharsets.ISO_8859_1);
         if (text.equals("-")) {
             return new Null();
+        }
+        if (text.isEmpty()) {
+            return new Blank();
         }
         return (bytes ? ofBytes(HexFormat.of().formatHex(beginning)) : ofText(text))
                 .orElseGet(Plain::new);

@@ -5,13 +5,11 @@ import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.TableInspector.Sample;
-import io.keymend.seal.KmsBlob;
+import io.keymend.seal.Encoding;
 import io.keymend.seal.SealedValue;
 
 import software.amazon.awssdk.services.rdsdata.model.Field;
 
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,11 +62,20 @@ final class GroupRows {
     /// One whole blob among the first few values.
     Sample sample() {
         return query(dialect.name(column.column().column()), " LIMIT " + PROBES).stream()
-                .flatMap(row -> blob(row.getFirst()).stream())
-                .filter(blob -> KmsBlob.parse(blob) instanceof KmsBlob.Parsed.Blob)
+                .map(row -> new StoredValue(row.getFirst(), 0, null, new RowKey(List.of())))
+                .flatMap(value -> blob(value.read()).stream())
                 .findFirst()
-                .<Sample>map(blob -> new Sample.Whole(new SealedValue(blob)))
+                .<Sample>map(Sample.Whole::new)
                 .orElseGet(() -> new Sample.None("none of the first values is a whole KMS blob"));
+    }
+
+    private static Optional<SealedValue> blob(StoredValue.Read read) {
+        return read.value().seals().stream().findFirst().flatMap(read::blob);
+    }
+
+    private Encoding encoding() {
+        return group.encoding()
+                .orElseThrow(() -> new IllegalArgumentException("only reading finds these rows"));
     }
 
     private List<List<Field>> query(String columns, String tail) {
@@ -83,29 +90,15 @@ final class GroupRows {
                         + " FROM "
                         + table
                         + " WHERE "
-                        + dialect.hasMark(value, group.encoding())
+                        + dialect.hasMark(value, encoding())
                         + tail,
                 DataApi.text("mark", mark()));
     }
 
     private String mark() {
-        return switch (group.encoding()) {
+        return switch (encoding()) {
             case BASE64 -> group.fingerprint().base64Middle();
             case HEX, BYTES -> group.fingerprint().hex();
         };
-    }
-
-    /// A text may end with the line break of the tool that wrote it.
-    private Optional<byte[]> blob(Field value) {
-        try {
-            return Optional.of(
-                    switch (group.encoding()) {
-                        case BYTES -> value.blobValue().asByteArray();
-                        case BASE64 -> Base64.getDecoder().decode(value.stringValue().strip());
-                        case HEX -> HexFormat.of().parseHex(value.stringValue().strip());
-                    });
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.keymend.aws;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyProbe;
+import io.keymend.evidence.KeyReading;
 import io.keymend.evidence.KeyState;
 import io.keymend.seal.KmsBlob;
 import io.keymend.seal.SealedValue;
@@ -17,11 +18,9 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
-
-import java.util.Optional;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /// Asks KMS about keys without ever receiving a plaintext: it never calls Decrypt.
 ///
@@ -37,36 +36,17 @@ final class KmsKeyProbe implements KeyProbe {
     }
 
     @Override
-    public KeyState state(KeyArn key) {
+    public KeyReading read(KeyArn key) {
         try {
-            return state(
+            return KeyMetadataReader.read(
                     client(key)
                             .describeKey(request -> request.keyId(key.toString()))
                             .keyMetadata());
         } catch (NotFoundException _) {
-            return new KeyState.Missing();
+            return KeyReading.of(new KeyState.Missing());
         } catch (SdkException e) {
-            return new KeyState.Hidden(AwsFailures.describe(e));
+            return KeyReading.of(new KeyState.Hidden(AwsFailures.describe(e)));
         }
-    }
-
-    /// States as in docs.aws.amazon.com/kms/latest/developerguide/key-state.html; KMS may add some,
-    /// so the rest is by name.
-    private static KeyState state(@Nullable KeyMetadata key) {
-        if (key == null || key.keyState() == null) {
-            return new KeyState.Hidden("KMS's answer holds no state");
-        }
-        return switch (key.keyState()) {
-            case ENABLED -> new KeyState.Enabled();
-            case DISABLED -> new KeyState.Disabled();
-            case PENDING_DELETION ->
-                    new KeyState.PendingDeletion(Optional.ofNullable(key.deletionDate()));
-            case PENDING_REPLICA_DELETION -> new KeyState.PendingDeletion(Optional.empty());
-            case PENDING_IMPORT -> new KeyState.PendingImport();
-            case UNAVAILABLE -> new KeyState.Unavailable();
-            case CREATING, UPDATING, UNKNOWN_TO_SDK_VERSION ->
-                    new KeyState.Transient(key.keyStateAsString());
-        };
     }
 
     /// One fresh value, sealed and opened by the key without leaving KMS.
@@ -80,6 +60,8 @@ final class KmsKeyProbe implements KeyProbe {
                     yield new Canary.Passed(own);
                 }
                 case Own.Unknown(var why) -> new Canary.Failed(why);
+                case Own.Unaskable(var why) -> new Canary.Failed(why);
+                case Own.Unanswered(var why) -> new Canary.NotRun(why);
             };
         } catch (DisabledException
                 | KmsInvalidStateException
@@ -89,7 +71,7 @@ final class KmsKeyProbe implements KeyProbe {
                 | InvalidKeyUsageException e) {
             return new Canary.Failed(AwsFailures.describe(e));
         } catch (SdkException e) {
-            return new Canary.NotRun(AwsFailures.describe(e));
+            return new Canary.NotRun(AwsFailures.describe(e), KmsBlame.of(e) == KmsBlame.REGION);
         }
     }
 
@@ -98,7 +80,12 @@ final class KmsKeyProbe implements KeyProbe {
         try {
             return own(fresh(key));
         } catch (SdkException e) {
-            return new Own.Unknown(AwsFailures.describe(e));
+            String why = AwsFailures.describe(e);
+            return switch (KmsBlame.of(e)) {
+                case VALUE -> new Own.Unknown(why);
+                case KEY -> new Own.Unaskable(why);
+                case REGION -> new Own.Unanswered(why);
+            };
         }
     }
 
@@ -116,12 +103,19 @@ final class KmsKeyProbe implements KeyProbe {
     @Override
     public Answer sealedBy(KeyArn key, SealedValue value) {
         try {
-            reEncrypt(key, SdkBytes.fromByteArray(value.blob()));
-            return new Answer.Yes();
+            ReEncryptResponse answer = reEncrypt(key, SdkBytes.fromByteArray(value.blob()));
+            return key.toString().equals(answer.sourceKeyId())
+                    ? new Answer.Yes()
+                    : new Answer.Undecided("KMS's answer does not name the key that was asked");
         } catch (IncorrectKeyException _) {
             return new Answer.No();
         } catch (SdkException e) {
-            return new Answer.Undecided(AwsFailures.describe(e));
+            String why = AwsFailures.describe(e);
+            return switch (KmsBlame.of(e)) {
+                case VALUE -> new Answer.Undecided(why);
+                case KEY -> new Answer.Unaskable(why);
+                case REGION -> new Answer.Unanswered(why);
+            };
         }
     }
 
@@ -132,8 +126,8 @@ final class KmsKeyProbe implements KeyProbe {
                 .ciphertextBlob();
     }
 
-    private void reEncrypt(KeyArn key, @Nullable SdkBytes blob) {
-        client(key)
+    private ReEncryptResponse reEncrypt(KeyArn key, @Nullable SdkBytes blob) {
+        return client(key)
                 .reEncrypt(request ->
                         request.sourceKeyId(key.toString())
                                 .destinationKeyId(key.toString())

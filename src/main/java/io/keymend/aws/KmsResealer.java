@@ -87,6 +87,9 @@ final class KmsResealer implements Resealer {
             case KeyProbe.Answer.No() -> new Answer.Left("another key sealed it");
             case KeyProbe.Answer.Undecided(var why) ->
                     new Answer.Left("another key than the source sealed it; " + why);
+            case KeyProbe.Answer.Unaskable(var why) ->
+                    new Answer.Left("another key than the source sealed it; " + why);
+            case KeyProbe.Answer.Unanswered(var why) -> new Answer.Stopped(why);
         };
     }
 }

@@ -9,6 +9,7 @@ import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
 import io.keymend.install.KeyRole;
+import io.keymend.install.RolePattern;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rdsdata.model.Field;
@@ -70,6 +71,7 @@ final class RdsDataHistory implements InstallHistory {
     private static Install install(List<List<Field>> rows) {
         List<HeldKey> keys = new ArrayList<>();
         List<IamArn> roles = new ArrayList<>();
+        List<RolePattern> patterns = new ArrayList<>();
         for (List<Field> row : rows) {
             switch (String.valueOf(row.get(13).stringValue())) {
                 case "key" ->
@@ -77,11 +79,19 @@ final class RdsDataHistory implements InstallHistory {
                                 new HeldKey(
                                         KeyArn.of(row.get(14).stringValue()),
                                         KeyRole.valueOf(row.get(15).stringValue())));
-                case "role" -> IamArn.parse(row.get(14).stringValue()).ifPresent(roles::add);
+                case "role" -> role(row.get(14).stringValue(), roles, patterns);
                 default -> {}
             }
         }
-        return install(rows.getFirst(), keys, roles);
+        return install(rows.getFirst(), keys, roles).withRolePatterns(patterns);
+    }
+
+    private static void role(String text, List<IamArn> roles, List<RolePattern> patterns) {
+        if (text.contains("*")) {
+            RolePattern.parse(text).ifPresent(patterns::add);
+        } else {
+            IamArn.parse(text).ifPresent(roles::add);
+        }
     }
 
     private static Install install(List<Field> row, List<HeldKey> keys, List<IamArn> roles) {
@@ -134,13 +144,13 @@ final class RdsDataHistory implements InstallHistory {
                                 DataApi.text("id", install.id()),
                                 DataApi.text("arn", key.arn().toString()),
                                 DataApi.text("role", key.role().name())));
-        install.roles()
+        install.writtenRoles()
                 .forEach(role ->
                         statements.run(
                                 "INSERT INTO keymend.install_role (install_id, role_arn) VALUES"
                                         + " (:id, :arn)",
                                 DataApi.text("id", install.id()),
-                                DataApi.text("arn", role.toString())));
+                                DataApi.text("arn", role)));
     }
 
     private void insert(DataApi.Statements statements, Install install) {

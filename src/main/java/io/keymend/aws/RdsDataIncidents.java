@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,13 +53,7 @@ final class RdsDataIncidents implements Incidents {
                         DataApi.instant("until", Optional.of(now.plus(CLAIM))),
                         DataApi.instant("stale", Optional.of(now.minus(again))),
                         DataApi.instant("now", Optional.of(now)));
-        return changed == 1
-                || !database.query(
-                                "SELECT cause FROM keymend.incident WHERE cause = :cause AND"
-                                        + " claimed_by = :taker",
-                                DataApi.text("cause", cause),
-                                DataApi.text("taker", taker))
-                        .isEmpty();
+        return changed == 1 || holds(cause, taker);
     }
 
     private String countSql() {
@@ -92,6 +87,54 @@ final class RdsDataIncidents implements Incidents {
                 database.update(
                         "UPDATE keymend.incident SET claimed_until = NULL, claimed_by = NULL WHERE"
                                 + " cause = :cause",
+                        DataApi.text("cause", cause)));
+    }
+
+    @Override
+    public List<String> open(String prefix) {
+        return orUnavailable(() ->
+                database
+                        .query(
+                                "SELECT cause FROM keymend.incident WHERE announced_at IS NOT NULL"
+                                        + " AND POSITION(:prefix IN cause) = 1 ORDER BY cause LIMIT"
+                                        + " 100",
+                                DataApi.text("prefix", prefix))
+                        .stream()
+                        .map(row -> row.getFirst().stringValue())
+                        .toList());
+    }
+
+    @Override
+    public boolean claimEnd(String cause, Instant now) {
+        return orUnavailable(() -> {
+            String taker = UUID.randomUUID().toString();
+            database.update(
+                    "UPDATE keymend.incident SET claimed_until = :until, claimed_by = :taker WHERE"
+                            + " cause = :cause AND announced_at IS NOT NULL AND (claimed_until IS"
+                            + " NULL OR claimed_until < :now)",
+                    DataApi.text("cause", cause),
+                    DataApi.text("taker", taker),
+                    DataApi.instant("until", Optional.of(now.plus(CLAIM))),
+                    DataApi.instant("now", Optional.of(now)));
+            return holds(cause, taker);
+        });
+    }
+
+    private boolean holds(String cause, String taker) {
+        return !database.query(
+                        "SELECT cause FROM keymend.incident WHERE cause = :cause AND"
+                                + " claimed_by = :taker",
+                        DataApi.text("cause", cause),
+                        DataApi.text("taker", taker))
+                .isEmpty();
+    }
+
+    @Override
+    public void ended(String cause) {
+        orUnavailable(() ->
+                database.update(
+                        "UPDATE keymend.incident SET announced_at = NULL, claimed_until = NULL,"
+                                + " claimed_by = NULL WHERE cause = :cause",
                         DataApi.text("cause", cause)));
     }
 

@@ -70,7 +70,7 @@ final class RdsDataPlans implements PlanStore {
                         DataApi.text("hash", plan.id().hash()),
                         DataApi.text("draft", draft),
                         DataApi.text("install", plan.terms().install()),
-                        DataApi.text("mode", plan.terms().mode().literal()),
+                        DataApi.text("mode", plan.terms().mode().toString()),
                         DataApi.instant("created", Optional.of(plan.terms().created())),
                         DataApi.instant("expires", Optional.of(plan.terms().expires())),
                         DataApi.text("body", plan.text())));

@@ -122,6 +122,10 @@ final class RdsDataRowProver implements RowProver {
                 case KeyProbe.Answer.No() -> {}
                 case KeyProbe.Answer.Undecided(var why) ->
                         undecided = Optional.of(new Proof.Undecided(why));
+                case KeyProbe.Answer.Unaskable(var why) ->
+                        undecided = Optional.of(new Proof.Undecided(why));
+                case KeyProbe.Answer.Unanswered(var why) ->
+                        undecided = Optional.of(new Proof.Undecided(why));
             }
         }
         return keys.isEmpty()

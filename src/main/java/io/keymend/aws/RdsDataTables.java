@@ -2,7 +2,6 @@ package io.keymend.aws;
 
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
-import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.TableInspector;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /// Looks at product tables through the RDS Data API. Every statement is a SELECT.
 final class RdsDataTables implements TableInspector {
@@ -40,7 +38,11 @@ final class RdsDataTables implements TableInspector {
         List<Inspection.Unread> unread = new ArrayList<>();
         for (TableShape table : tables) {
             unreadable(table, timeIsUp)
-                    .or(() -> look(new TableCensus(api, dialect, profile, table), columns))
+                    .or(() ->
+                            look(
+                                    new TableCensus(
+                                            api, new TableText(dialect, table), profile, timeIsUp),
+                                    columns))
                     .ifPresent(why -> unread.add(new Inspection.Unread(table.name(), why)));
         }
         return new Inspection.Seen(columns, unread);
@@ -89,18 +91,14 @@ final class RdsDataTables implements TableInspector {
             return Optional.empty();
         } catch (SdkException e) {
             return Optional.of(AwsFailures.describe(e));
-        } catch (TableCensus.TooMany e) {
+        } catch (Uncountable e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
     /// The Data API reads a colon as the beginning of a parameter.
     private static boolean hasUnspeakableName(TableShape table) {
-        return Stream.of(
-                        Stream.of(table.name().schema(), table.name().table()),
-                        table.key().stream().map(KeyColumn::name),
-                        table.candidates().stream().map(TableShape.Candidate::name))
-                .flatMap(names -> names)
+        return table.names()
                 .anyMatch(
                         name -> name.chars().anyMatch(c -> c == ':' || Character.isISOControl(c)));
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads which tables and columns a database has.
 final class TableShapes {
@@ -46,26 +47,36 @@ final class TableShapes {
     }
 
     private static TableShape shape(TableName name, List<Column> columns) {
-        List<KeyColumn> key =
+        return new TableShape(
+                name,
                 columns.stream()
                         .filter(column -> column.keyPlace() > 0)
                         .sorted(Comparator.comparingLong(Column::keyPlace))
-                        .map(column -> new KeyColumn(column.name(), column.kind().equals("bytes")))
-                        .toList();
-        List<TableShape.Candidate> candidates =
-                columns.stream()
-                        .filter(column -> !column.kind().equals("other"))
-                        .map(column ->
-                                new TableShape.Candidate(
-                                        column.name(), column.kind().equals("bytes")))
-                        .toList();
-        return new TableShape(name, key, candidates);
+                        .map(Column::asKey)
+                        .toList(),
+                columns.stream().flatMap(column -> column.asCandidate().stream()).toList());
     }
 
-    private record Column(String name, String kind, long keyPlace) {
+    private record Column(String name, String kind, long keyPlace, String type) {
         static Column read(List<Field> row) {
             return new Column(
-                    row.get(2).stringValue(), row.get(3).stringValue(), row.get(4).longValue());
+                    row.get(2).stringValue(),
+                    row.get(3).stringValue(),
+                    row.get(4).longValue(),
+                    row.get(5).stringValue());
+        }
+
+        TableShape.KeyPart asKey() {
+            return new TableShape.KeyPart(new KeyColumn(name, kind.equals("bytes")), type);
+        }
+
+        Optional<TableShape.Candidate> asCandidate() {
+            return switch (kind) {
+                case "text" -> Optional.of(new TableShape.Candidate(name, TableShape.Kind.TEXT));
+                case "bytes" -> Optional.of(new TableShape.Candidate(name, TableShape.Kind.BYTES));
+                case "json" -> Optional.of(new TableShape.Candidate(name, TableShape.Kind.JSON));
+                default -> Optional.empty();
+            };
         }
     }
 }

@@ -79,20 +79,25 @@ public final class ProfileCatalog implements Profiles {
                     need(node, "table"),
                     node.at("column").text(),
                     need(node, "meaning"),
-                    ifDeleted(need(node, "ifDeleted")),
+                    constant(node, "ifDeleted", IfDeleted.values()),
                     need(node, "warning"));
         }
 
-        private IfDeleted ifDeleted(String text) {
-            return Arrays.stream(IfDeleted.values())
+        /// The constant of this name in small letters.
+        private <E extends Enum<E>> E constant(Node node, String field, E[] values) {
+            String text = need(node, field);
+            return Arrays.stream(values)
                     .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
                     .findFirst()
                     .orElseThrow(() ->
                             new IllegalStateException(
                                     "profile "
                                             + file
-                                            + ": \"ifDeleted\" is not recreated, lost or"
-                                            + " forbidden: "
+                                            + ": \""
+                                            + field
+                                            + "\" is not one of "
+                                            + Arrays.toString(values).toLowerCase(Locale.ROOT)
+                                            + ": "
                                             + text));
         }
 
@@ -100,7 +105,8 @@ public final class ProfileCatalog implements Profiles {
             return new VendorStep(
                     need(node, "title"),
                     need(node, "how"),
-                    needFlag(node, "reenter"),
+                    constant(node, "cost", VendorStep.Cost.values()),
+                    needFlag(node, "needsOldKey"),
                     texts(node.at("commands")),
                     need(node, "source"));
         }

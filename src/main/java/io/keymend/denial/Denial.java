@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param errorCode as CloudTrail wrote it
 /// @param message as CloudTrail wrote it, at most 1 KB; empty where the record has none
 /// @param policy which policy refused, where the message says so
+/// @param service the AWS service that called for the principal; what it could not open is its own,
+///   not a row of a database
 public record Denial(
         String eventId,
         Instant time,
@@ -23,4 +25,5 @@ public record Denial(
         String message,
         Optional<KeyArn> key,
         Principal principal,
-        Optional<PolicyRefusal> policy) {}
+        Optional<PolicyRefusal> policy,
+        Optional<String> service) {}

@@ -17,7 +17,12 @@ public enum Refusal {
 
     /// CloudTrail drops the `Exception` suffix of some codes and keeps it on others, so a code is
     /// matched by its beginning.
+    ///
+    /// A VPC endpoint's policy refuses under a code of its own, in network activity events.
     public static Optional<Refusal> of(String errorCode) {
+        if (errorCode.equals("VpceAccessDenied")) {
+            return Optional.of(ACCESS_DENIED);
+        }
         for (Refusal refusal : values()) {
             if (errorCode.startsWith(refusal.prefix)) {
                 return Optional.of(refusal);

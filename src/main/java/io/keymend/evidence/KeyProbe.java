@@ -6,8 +6,8 @@ import io.keymend.seal.SealedValue;
 
 /// Asks KMS about keys and seals, without ever receiving a plaintext.
 public interface KeyProbe {
-    /// The key's state, asked in the key's own Region.
-    KeyState state(KeyArn key);
+    /// The key's state and what else KMS tells of it, asked in the key's own Region.
+    KeyReading read(KeyArn key);
 
     /// Whether the key opens a fresh value of its own now.
     Canary canary(KeyArn key);
@@ -18,11 +18,18 @@ public interface KeyProbe {
     /// Whether this very key sealed the value.
     Answer sealedBy(KeyArn key, SealedValue value);
 
-    /// What a key's own fingerprint is.
+    /// What came of asking a key for its own fingerprint.
     sealed interface Own {
         record Known(Fingerprint fingerprint) implements Own {}
 
+        /// The key answered, and no fingerprint could be read from its answer.
         record Unknown(String why) implements Own {}
+
+        /// The key cannot be asked for it: it is refused, not enabled, or gone.
+        record Unaskable(String why) implements Own {}
+
+        /// KMS gave no answer at all, however often it was asked.
+        record Unanswered(String why) implements Own {}
     }
 
     /// What KMS says of a value and the key named for it.
@@ -33,7 +40,15 @@ public interface KeyProbe {
         /// Another key sealed it.
         record No() implements Answer {}
 
-        /// KMS's answer decides nothing.
+        /// Nothing is decided about this value: its context is not known, or it is damaged. The key
+        /// may still answer for others.
         record Undecided(String why) implements Answer {}
+
+        /// The key cannot be asked about any value: it is refused, not enabled, or gone.
+        record Unaskable(String why) implements Answer {}
+
+        /// KMS gave no answer at all, however often it was asked: it throttles or cannot be
+        /// reached. No key of the Region will do better.
+        record Unanswered(String why) implements Answer {}
     }
 }

@@ -13,6 +13,9 @@ public sealed interface KeyState {
     /// Its deletion can still be cancelled, until then.
     record PendingDeletion(Optional<Instant> date) implements KeyState {}
 
+    /// A multi-Region primary whose deletion waits for its last replica; the days run from then on.
+    record PendingReplicaDeletion(Optional<Integer> days) implements KeyState {}
+
     /// Its imported material expired or was deleted; importing it again brings it back.
     record PendingImport() implements KeyState {}
 
@@ -27,4 +30,9 @@ public sealed interface KeyState {
 
     /// KMS did not say.
     record Hidden(String why) implements KeyState {}
+
+    /// Whether KMS answered about the key itself.
+    default boolean isDescribed() {
+        return !(this instanceof Missing) && !(this instanceof Hidden);
+    }
 }

@@ -10,7 +10,7 @@ public sealed interface Sealer {
     /// Another key that is on record.
     record Other(KeyArn key, Proof proof) implements Sealer {}
 
-    /// Not the current key, and not known which.
+    /// Not the current key: KMS said so. Which other key it is nobody said, or was asked.
     record Foreign(String why) implements Sealer {}
 
     /// Nothing decided it. Such rows are never counted as stale.
@@ -20,10 +20,22 @@ public sealed interface Sealer {
     enum Proof {
         /// The key made a fresh blob with the same fingerprint.
         FINGERPRINT,
-        /// KMS opened one of the rows with the key.
+        /// KMS opened a value of the same fingerprint with the key.
         PROBE,
-        /// KMS says it is not the current key, and only one other key is on record for this
-        /// database.
-        ELIMINATION
+        /// The key was seen to make this fingerprint while KMS still knew it.
+        RECORDED,
+        /// An inference and no proof: KMS says it is not the current key, and all other keys on
+        /// record but this one, which cannot be asked, say that it is not theirs.
+        ELIMINATION;
+
+        /// Whether the key itself showed it in this very run.
+        boolean isSeenNow() {
+            return this == FINGERPRINT || this == PROBE;
+        }
+
+        /// Whether it is more than an inference.
+        public boolean isPositive() {
+            return this != ELIMINATION;
+        }
     }
 }

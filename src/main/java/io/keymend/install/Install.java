@@ -6,12 +6,15 @@ import io.keymend.denial.KeyArn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One installation of a product: the keys it holds, the roles it runs as, the database it uses,
 /// and when.
 ///
 /// @param id chosen by whoever recorded it
+/// @param roles those named in full; permissions are given to them
 /// @param uninstalledAt absent while nobody said that it is gone
+/// @param rolePatterns those whose names are made up by the installer
 public record Install(
         String id,
         String product,
@@ -24,10 +27,86 @@ public record Install(
         DatabaseRef database,
         Instant installedAt,
         Optional<Instant> uninstalledAt,
-        String recordedBy) {
+        String recordedBy,
+        List<RolePattern> rolePatterns,
+        Origin origin) {
     public Install {
         keys = List.copyOf(keys);
         roles = List.copyOf(roles);
+        rolePatterns = List.copyOf(rolePatterns);
+    }
+
+    /// An install that somebody recorded, with all its roles named in full.
+    public Install(
+            String id,
+            String product,
+            String version,
+            String environment,
+            String account,
+            String region,
+            List<HeldKey> keys,
+            List<IamArn> roles,
+            DatabaseRef database,
+            Instant installedAt,
+            Optional<Instant> uninstalledAt,
+            String recordedBy) {
+        this(
+                id,
+                product,
+                version,
+                environment,
+                account,
+                region,
+                keys,
+                roles,
+                database,
+                installedAt,
+                uninstalledAt,
+                recordedBy,
+                List.of(),
+                Origin.RECORDED);
+    }
+
+    /// The same install, with these patterns for its roles' names.
+    public Install withRolePatterns(List<RolePattern> patterns) {
+        return new Install(
+                id,
+                product,
+                version,
+                environment,
+                account,
+                region,
+                keys,
+                roles,
+                database,
+                installedAt,
+                uninstalledAt,
+                recordedBy,
+                patterns,
+                origin);
+    }
+
+    /// The same install, gone since then.
+    Install endedAt(Instant end) {
+        return new Install(
+                id,
+                product,
+                version,
+                environment,
+                account,
+                region,
+                keys,
+                roles,
+                database,
+                installedAt,
+                Optional.of(end),
+                recordedBy,
+                rolePatterns,
+                origin);
+    }
+
+    public Tenure tenure() {
+        return new Tenure(installedAt, uninstalledAt);
     }
 
     /// The keys it seals its database's values under.
@@ -43,9 +122,24 @@ public record Install(
                 .findFirst();
     }
 
-    /// Whether it runs as this role or user.
+    /// Whether it runs as this role or user, named in full or by a pattern.
     public boolean runsAs(IamArn identity) {
+        return names(identity) || pattern(identity).isPresent();
+    }
+
+    /// Whether it names this role or user in full.
+    public boolean names(IamArn identity) {
         return roles.stream().anyMatch(identity::sameAs);
+    }
+
+    /// The first of its patterns that stands for this role or user.
+    public Optional<RolePattern> pattern(IamArn identity) {
+        return rolePatterns.stream().filter(pattern -> pattern.matches(identity)).findFirst();
+    }
+
+    /// Its roles as they were written down, patterns last.
+    public List<String> writtenRoles() {
+        return Stream.concat(roles.stream(), rolePatterns.stream()).map(Object::toString).toList();
     }
 
     /// Whether both are installs of one product over one database.

@@ -27,6 +27,9 @@ final class InstallCheck {
             Pattern.compile(
                     "arn:aws[a-z-]{0,16}:secretsmanager:[a-z0-9-]{1,32}:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
 
+    private static final String PATTERN =
+            "an IAM role ARN whose name begins with three characters before its first *";
+
     private static final int LONGEST_SHOWN = 200;
 
     private final InstallForm form;
@@ -51,6 +54,12 @@ final class InstallCheck {
         String account = matching("account", form.account(), ACCOUNT, "12 digits");
         String region = matching("region", form.region(), REGION, "a Region such as eu-west-1");
         List<HeldKey> keys = keys();
+        List<RolePattern> patterns =
+                form.roles().stream()
+                        .filter(role -> role.contains("*"))
+                        .flatMap(role -> RolePattern.parse(role).stream())
+                        .distinct()
+                        .toList();
         List<IamArn> roles = roles();
         Optional<DatabaseRef> database = database();
         Optional<Instant> installed = time("installedAt", form.installedAt());
@@ -68,18 +77,19 @@ final class InstallCheck {
         return faults.isEmpty()
                 ? new InstallForm.Checked.Accepted(
                         new Install(
-                                id,
-                                product,
-                                version,
-                                environment,
-                                account,
-                                region,
-                                keys,
-                                roles,
-                                database.orElseThrow(),
-                                installed.orElseThrow(),
-                                uninstalled,
-                                recordedBy))
+                                        id,
+                                        product,
+                                        version,
+                                        environment,
+                                        account,
+                                        region,
+                                        keys,
+                                        roles,
+                                        database.orElseThrow(),
+                                        installed.orElseThrow(),
+                                        uninstalled,
+                                        recordedBy)
+                                .withRolePatterns(patterns))
                 : new InstallForm.Checked.Refused(faults);
     }
 
@@ -127,12 +137,13 @@ final class InstallCheck {
     private List<IamArn> roles() {
         List<IamArn> roles = new ArrayList<>();
         for (int i = 0; i < form.roles().size(); i++) {
-            parsed(
-                            "roles[" + i + "]",
-                            form.roles().get(i),
-                            IamArn::parse,
-                            "an IAM role or user ARN")
-                    .ifPresent(roles::add);
+            String text = form.roles().get(i);
+            if (text.contains("*")) {
+                parsed("roles[" + i + "]", text, RolePattern::parse, PATTERN);
+            } else {
+                parsed("roles[" + i + "]", text, IamArn::parse, "an IAM role or user ARN")
+                        .ifPresent(roles::add);
+            }
         }
         if (form.roles().isEmpty()) {
             faults.add("roles is missing: the ARNs of the roles the product runs as");

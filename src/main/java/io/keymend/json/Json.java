@@ -66,6 +66,14 @@ public final class Json {
         }
     }
 
+    /// Writes one document on one line, in which foreign text stays text even for a browser.
+    public String writeInert(Writer writer) {
+        return write(out -> {
+            out.setCharacterEscapes(new Inert());
+            writer.write(out);
+        });
+    }
+
     /// Writes one document on one line.
     public String write(Writer writer) {
         StringWriter text = new StringWriter();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The one KMS blob in a stored value, and how the value looks with another blob in its place.
@@ -22,6 +23,9 @@ import java.util.function.Function;
 /// BlobInfo, MongoDB and Kubernetes keep the key's name beside the blob and have rotation commands
 /// of their own; of other envelopes nobody knows what they bind.
 public final class BlobInValue {
+    private static final Set<Format> REPLACEABLE =
+            Set.of(Format.KMS_BLOB, Format.TINK, Format.SPRING, Format.KMS_ENCRYPTED);
+
     private final byte[] blob;
     private final Function<byte[], StoredValue> replace;
 
@@ -35,6 +39,11 @@ public final class BlobInValue {
         record Replaceable(BlobInValue blob) implements Found {}
 
         record Fixed(String why) implements Found {}
+    }
+
+    /// Whether values of this format may get another blob.
+    public static boolean isReplaceable(Format format) {
+        return REPLACEABLE.contains(format);
     }
 
     /// A copy of the blob.
@@ -115,12 +124,7 @@ public final class BlobInValue {
 
     /// Empty where its blob can be replaced.
     private static String whyFixed(ValueReading reading) {
-        boolean known =
-                switch (reading.format()) {
-                    case KMS_BLOB, TINK, SPRING, KMS_ENCRYPTED -> true;
-                    default -> false;
-                };
-        if (!known) {
+        if (!isReplaceable(reading.format())) {
             return "a value of the format " + reading.format() + " cannot get another blob";
         }
         if (!(reading.structure() instanceof Structure.Whole) || reading.seals().size() != 1) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// What a plan would do to the rows of one group, or why it leaves them.
 sealed interface Choice {
     /// They are planned.
-    record Taken(Target target, KeyArn sealer, Mode least) implements Choice {}
+    record Taken(Target target, Selection selection, KeyArn sealer, Mode least)
+            implements Choice {}
 
     /// They stay as they are.
     record Left(String why) implements Choice {}
@@ -43,7 +44,7 @@ sealed interface Choice {
                     new Left("whose they are is only inferred");
             case Sealer.Other _ when column.keyColumns().isEmpty() ->
                     new Left("the table has no primary key");
-            case Sealer.Other(var key, _) -> ofKey(look, mode, context, column, key);
+            case Sealer.Other(var key, _) -> ofKey(look, mode, context, column, group, key);
         };
     }
 
@@ -52,18 +53,27 @@ sealed interface Choice {
             Mode mode,
             Optional<Map<String, String>> context,
             ColumnCensus column,
+            SealedGroup group,
             KeyArn key) {
-        Choice resealed = resealed(look, context, column, key);
+        Choice resealed = resealed(look, context, column, group, key);
         if (mode == Mode.RESEAL) {
             return resealed;
         }
         return resealed instanceof Taken
                 ? new Left("they can be re-sealed, which loses nothing")
-                : lost(look, mode, column, key);
+                : lost(look, mode, column, group, key);
     }
 
     private static Choice resealed(
-            Look look, Optional<Map<String, String>> given, ColumnCensus column, KeyArn key) {
+            Look look,
+            Optional<Map<String, String>> given,
+            ColumnCensus column,
+            SealedGroup group,
+            KeyArn key) {
+        if (!BlobInValue.isReplaceable(group.format())) {
+            return new Left(
+                    "a value of the format " + group.format() + " cannot get another blob");
+        }
         if (!(look.evidence().state(key) instanceof KeyState.Enabled)) {
             return new Left("the key that sealed them is not enabled: " + key);
         }
@@ -80,6 +90,7 @@ sealed interface Choice {
                 .<Choice>map(context ->
                         new Taken(
                                 target(column, new Action.Reseal(key, destination.get(), context)),
+                                selection(group),
                                 key,
                                 Mode.RESEAL))
                 .orElseGet(() ->
@@ -88,7 +99,12 @@ sealed interface Choice {
                                         + " you plan"));
     }
 
-    private static Choice lost(Look look, Mode mode, ColumnCensus column, KeyArn key) {
+    private static Choice lost(
+            Look look, Mode mode, ColumnCensus column, SealedGroup group, KeyArn key) {
+        if (group.isReadRowByRow()) {
+            return new Left(
+                    "only reading each value tells which rows these are, and none is lost by that");
+        }
         boolean gone =
                 look.verdict() instanceof Verdict.Lost
                         && look.evidence().state(key) instanceof KeyState.Missing;
@@ -98,7 +114,11 @@ sealed interface Choice {
         }
         return Allowance.loss(look.profile(), column.column(), least)
                 .<Choice>map(effect ->
-                        new Taken(target(column, action(look, column, effect)), key, least))
+                        new Taken(
+                                target(column, action(look, column, effect)),
+                                selection(group),
+                                key,
+                                least))
                 .orElseGet(() ->
                         new Left(
                                 Allowance.refusal(
@@ -116,6 +136,12 @@ sealed interface Choice {
                                 .flatMap(SealedLocation::emptyState)
                                 .flatMap(SealedLocation.EmptyState::literal))
                 : new Action.Delete();
+    }
+
+    private static Selection selection(SealedGroup group) {
+        return group.encoding()
+                .<Selection>map(code -> new Selection.Fingerprinted(group.fingerprint(), code))
+                .orElseGet(Selection.NotNull::new);
     }
 
     private static Target target(ColumnCensus column, Action action) {

@@ -106,7 +106,7 @@ public final class Mending {
         Optional<Permit> permit = reviewed.clearance().permit();
         if (permit.isEmpty() || writing.isEmpty()) {
             plans.expire(stored.id(), clock.instant());
-            return refused(stored, read, done, reviewed);
+            return refused(stored, read, done, reviewed, timeIsUp.getAsBoolean());
         }
         Instant now = clock.instant();
         Optional<Claim> claim = plans.claim(stored.id(), now, now.plus(CLAIM));
@@ -132,7 +132,11 @@ public final class Mending {
 
     /// Where it was cut off behind its last row, nothing is left to be permitted.
     private MendReport refused(
-            StoredPlan stored, Read read, Map<ColumnName, Long> done, Reviewed reviewed) {
+            StoredPlan stored,
+            Read read,
+            Map<ColumnName, Long> done,
+            Reviewed reviewed,
+            boolean late) {
         long journaled = done.values().stream().mapToLong(Long::longValue).sum();
         if (journaled == read.plan.rows() && closed(stored)) {
             return report(read.whole(), stored.id(), Result.APPLIED, "", reviewed, journaled);
@@ -140,8 +144,10 @@ public final class Mending {
         return report(
                 read,
                 stored.id(),
-                Result.REFUSED,
-                "a guard stands against it; this run changed nothing",
+                late ? Result.UNFINISHED : Result.REFUSED,
+                late
+                        ? "no time was left to look at everything; this run changed nothing"
+                        : "a guard stands against it; this run changed nothing",
                 reviewed,
                 journaled);
     }

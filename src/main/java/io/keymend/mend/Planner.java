@@ -1,5 +1,6 @@
 package io.keymend.mend;
 
+import io.keymend.denial.KeyArn;
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
@@ -52,15 +53,16 @@ public final class Planner {
         List<String> left = new ArrayList<>();
         Draft draft = new Draft(plans, reach.finder(look.current().database()), timeIsUp);
         for (ColumnCensus column : look.evidence().columns()) {
+            List<Choice.Taken> chosen = new ArrayList<>();
             for (SealedGroup group : column.groups()) {
                 switch (Choice.of(look, mode, context, column, group)) {
-                    case Choice.Taken taken ->
-                            draft.add(taken, column, selection(group)).ifPresent(left::add);
+                    case Choice.Taken taken -> chosen.add(taken);
                     case Choice.Left(var why) ->
                             left.add(group.rows() + " of " + column.column() + ": " + why);
                     case Choice.None() -> {}
                 }
             }
+            once(chosen).forEach(taken -> draft.add(taken, column).ifPresent(left::add));
         }
         if (draft.parts().size() > MOST_PARTS) {
             left.add("the plan would have more than " + MOST_PARTS + " parts");
@@ -98,8 +100,19 @@ public final class Planner {
                 created.plus(lasts));
     }
 
-    private static Selection selection(SealedGroup group) {
-        return new Selection.Fingerprinted(group.fingerprint(), group.encoding());
+    /// No row is planned twice: what reads every row of a column finds those of its key in any form.
+    private static List<Choice.Taken> once(List<Choice.Taken> chosen) {
+        List<KeyArn> whole =
+                chosen.stream()
+                        .filter(taken -> taken.selection() instanceof Selection.NotNull)
+                        .map(Choice.Taken::sealer)
+                        .toList();
+        return chosen.stream()
+                .filter(taken ->
+                        taken.selection() instanceof Selection.NotNull
+                                || !whole.contains(taken.sealer()))
+                .distinct()
+                .toList();
     }
 
     /// A plan being made: its rows are stored as they are read, so that few of them are held.
@@ -119,23 +132,23 @@ public final class Planner {
         }
 
         /// Answers what stands against it, if anything.
-        Optional<String> add(Choice.Taken taken, ColumnCensus column, Selection selection) {
+        Optional<String> add(Choice.Taken taken, ColumnCensus column) {
             try {
-                addAll(taken, column, selection);
+                addAll(taken, column);
                 return Optional.empty();
             } catch (MendFailed.Refused e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             }
         }
 
-        private void addAll(Choice.Taken taken, ColumnCensus column, Selection selection) {
+        private void addAll(Choice.Taken taken, ColumnCensus column) {
             Target target = taken.target();
             RowPages pages = new RowPages(plans, name, parts.size());
             Referring referring = Referring.to(finder, target);
             Optional<RowKey> after = Optional.empty();
             boolean last = false;
             while (!last && !cutOff) {
-                RowFinder.Page page = finder.rows(target, selection, after);
+                RowFinder.Page page = finder.rows(target, taken.selection(), after);
                 page.rows().forEach(pages::add);
                 referring.count(page.rows());
                 last = page.isLast() || page.rows().isEmpty();
@@ -143,14 +156,13 @@ public final class Planner {
                 after = last ? after : Optional.of(page.rows().getLast().key());
             }
             if (!cutOff && pages.count() > 0) {
-                parts.add(part(taken, column, selection, pages, referring));
+                parts.add(part(taken, column, pages, referring));
             }
         }
 
         private PlanPart part(
                 Choice.Taken taken,
                 ColumnCensus column,
-                Selection selection,
                 RowPages pages,
                 Referring referring) {
             Digest digest = pages.end();
@@ -163,7 +175,7 @@ public final class Planner {
                             pages.count(),
                             finder.count(column.column().table()),
                             referring.rows());
-            return new PlanPart(change, taken.target(), selection, digest);
+            return new PlanPart(change, taken.target(), taken.selection(), digest);
         }
 
         String name() {

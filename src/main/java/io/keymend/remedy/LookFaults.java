@@ -37,7 +37,7 @@ final class LookFaults {
                             : Optional.of(
                                     look.verdictName()
                                             + " does not allow "
-                                            + terms.mode().literal());
+                                            + terms.mode().toString());
                 });
     }
 
@@ -86,7 +86,7 @@ final class LookFaults {
             case Canary.Passed _ -> Optional.empty();
             case Canary.Failed(var why) ->
                     Optional.of(key + " does not open a fresh value of its own: " + why);
-            case Canary.NotRun(var why) ->
+            case Canary.NotRun(var why, _) ->
                     Optional.of(key + " was not seen to open a fresh value: " + why);
         };
     }
@@ -144,7 +144,7 @@ final class LookFaults {
         return asNeeded
                 ? Optional.empty()
                 : Optional.of(
-                        key + " is not in the state that " + change.least().literal() + " needs");
+                        key + " is not in the state that " + change.least().toString() + " needs");
     }
 
     /// Where nothing remains to be changed, there is no value to prove a sealer by.
@@ -169,7 +169,7 @@ final class LookFaults {
             return Optional.of(
                     "no value of " + change.column() + " is known to be of " + change.sealer());
         }
-        return proofs.stream().allMatch(LookFaults::isProof)
+        return proofs.stream().allMatch(Sealer.Proof::isPositive)
                 ? Optional.empty()
                 : Optional.of("the sealer of " + change.column() + " is only inferred");
     }
@@ -179,13 +179,5 @@ final class LookFaults {
         return sealer instanceof Sealer.Other(var other, var proof) && other.equals(key)
                 ? Optional.of(proof)
                 : Optional.empty();
-    }
-
-    /// Whether a sealer was seen, not concluded.
-    private static boolean isProof(Sealer.Proof proof) {
-        return switch (proof) {
-            case FINGERPRINT, PROBE -> true;
-            case ELIMINATION -> false;
-        };
     }
 }

@@ -32,7 +32,8 @@ public enum Mode {
         return parse(text) != OFF || text.equals(OFF.literal);
     }
 
-    public String literal() {
+    @Override
+    public String toString() {
         return literal;
     }
 

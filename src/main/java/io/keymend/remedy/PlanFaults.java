@@ -20,7 +20,7 @@ final class PlanFaults {
         Mode asked = facts.proposal().terms().mode();
         if (!allowed.allows(asked)) {
             return Optional.of(
-                    "the plan asks for " + asked.literal() + ", the mode is " + allowed.literal());
+                    "the plan asks for " + asked.toString() + ", the mode is " + allowed.toString());
         }
         return facts.proposal().changes().stream()
                 .filter(change -> !asked.allows(change.least()) || isLossUnderReseal(change))
@@ -28,9 +28,9 @@ final class PlanFaults {
                 .map(change ->
                         change.column()
                                 + " asks for "
-                                + change.least().literal()
+                                + change.least().toString()
                                 + ", the plan is for "
-                                + asked.literal());
+                                + asked.toString());
     }
 
     /// A change that loses something never passes for a re-seal, whatever it says it needs.

@@ -1,163 +1,168 @@
 package io.keymend.remedy;
 
+import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
-import io.keymend.evidence.Evidence;
+import io.keymend.denial.Refusal;
+import io.keymend.evidence.KeyReading;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.Install;
-import io.keymend.profile.Profile;
 import io.keymend.profile.VendorStep;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The remedies for a verdict, least loss first. A pure function.
+///
+/// Only [Verdict.Lost] leads to a deletion, and [SupersededPurge] where the operator has consented.
 public final class Ranking {
-    private Ranking() {}
+    private final Situation situation;
 
-    public static List<Remedy> of(Verdict verdict, Profile profile, Evidence evidence) {
+    private Ranking(Situation situation) {
+        this.situation = situation;
+    }
+
+    public static List<Remedy> of(Verdict verdict, Situation situation) {
+        return new Ranking(situation)
+                .of(verdict)
+                .sorted(Comparator.comparing(Remedy::loss))
+                .toList();
+    }
+
+    private Stream<Remedy> of(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.AccessMissing(var install, var key, var state) ->
-                    accessMissing(install, key, state);
-            case Verdict.Rescuable(var current, var keys, _) ->
-                    rescue(current, keys, profile, evidence);
-            case Verdict.Lost(var current, var keys) -> rescue(current, keys, profile, evidence);
-            case Verdict.NothingStale _ -> List.of(lookElsewhere());
-            case Verdict.NotTheDatabase(var install, var key, _) -> List.of(otherKey(install, key));
-            case Verdict.Stranger _ -> List.of(recordInstall());
+            case Verdict.AccessMissing missing -> access(missing);
+            case Verdict.Misdirected wrong -> Corrections.of(wrong, situation).stream();
+            case Verdict.Rescuable(var current, var keys, _) -> rescue(current, keys);
+            case Verdict.Lost lost -> lost(lost);
+            case Verdict.NothingStale(var current, _) -> elsewhere(current);
+            case Verdict.NotTheDatabase(var install, var key, _) ->
+                    Stream.of(Advice.otherKey(install, key));
+            case Verdict.Stranger _ -> Stream.of(Advice.recordInstall());
             case Verdict.Unclear(_, var keys) -> unclear(keys);
         };
     }
 
-    private static List<Remedy> rescue(
-            Install current, List<StaleKey> keys, Profile profile, Evidence evidence) {
-        List<Remedy> remedies = new ArrayList<>();
-        keys.forEach(key ->
-                new KeyRescue("the old key", key.key(), current)
-                        .inState(key.state())
-                        .ifPresent(remedies::add));
-        keys.stream()
-                .filter(Ranking::mayOpen)
-                .map(key -> reseal(key, current))
-                .forEach(remedies::add);
-        profile.vendorSteps().stream()
-                .map(Ranking::vendor)
-                .sorted(Comparator.comparing(Remedy::loss))
-                .forEach(remedies::add);
-        RowDeletion.of(current, profile, evidence).ifPresent(remedies::add);
-        return remedies;
+    private Stream<Remedy> access(Verdict.AccessMissing missing) {
+        KeyArn key = missing.key();
+        boolean denied = situation.denial().refusal() == Refusal.ACCESS_DENIED;
+        return Stream.of(
+                        missing.state() instanceof KeyState.Hidden
+                                ? Stream.<Remedy>empty()
+                                : rescue("the current key", key, List.of()),
+                        refused()
+                                .filter(role -> !missing.install().runsAs(role))
+                                .map(Advice::stillRuns),
+                        denied
+                                ? grantee(missing.install()).map(role -> statement(role, key))
+                                : Stream.<Remedy>empty(),
+                        Advice.state(missing, denied).stream())
+                .flatMap(remedies -> remedies);
     }
 
-    private static boolean mayOpen(StaleKey key) {
-        return !(key.state() instanceof KeyState.Missing);
+    private Remedy statement(IamArn role, KeyArn key) {
+        return new MissingStatement(role, key).of(situation.denial().policy());
     }
 
-    private static Remedy reseal(StaleKey stale, Install current) {
-        KeyArn to = current.dataKeys().getFirst();
-        boolean oneRegion = stale.key().region().equals(to.region());
-        return new Remedy(
-                "Re-seal the rows under the current key, so that the old key is no longer needed",
-                Loss.NOTHING,
-                List.of(
-                        oneRegion
-                                ? "It needs the old key usable, and kms:ReEncryptFrom on it and"
-                                        + " kms:ReEncryptTo on the current one."
-                                : "It needs the old key usable. ReEncrypt works within one Region,"
-                                      + " so this takes kms:Decrypt on the old key and kms:Encrypt"
-                                      + " on the current one.",
-                        "If the product seals with an encryption context, name the same one on both"
-                                + " sides.",
-                        "Keymend does not re-seal yet; by hand, one value at a time:"),
-                List.of(oneRegion ? reEncrypt(stale.key(), to) : acrossRegions(stale.key(), to)));
+    private Stream<Remedy> rescue(Install current, List<StaleKey> keys) {
+        return Stream.of(
+                        keys.stream()
+                                .flatMap(key -> rescue("the old key", key.key(), current.roles())),
+                        keys.stream()
+                                .filter(key -> !(key.state() instanceof KeyState.Missing))
+                                .map(key -> Resealing.of(key, current)),
+                        vendor(_ -> true),
+                        new SupersededPurge(current, situation.profile(), situation.evidence())
+                                .in(situation.mode()).stream())
+                .flatMap(remedies -> remedies);
     }
 
-    private static String reEncrypt(KeyArn from, KeyArn to) {
-        return "aws kms re-encrypt --region "
-                + from.region()
-                + " --ciphertext-blob fileb://VALUE --source-key-id "
-                + from
-                + " --destination-key-id "
-                + to;
+    private Stream<Remedy> lost(Verdict.Lost lost) {
+        List<String> ruledOut =
+                Stream.concat(
+                                lost.keys().stream().map(this::gone),
+                                Stream.of(
+                                        "Giving access or re-sealing: both need the key that is"
+                                                + " gone."))
+                        .toList();
+        return Stream.concat(
+                        vendor(step -> !step.needsOldKey()),
+                        RowDeletion.of(lost, situation.profile(), situation.evidence()).stream())
+                .map(remedy -> remedy.because(ruledOut));
     }
 
-    /// The plaintext stays within the pipe.
-    private static String acrossRegions(KeyArn from, KeyArn to) {
-        return "aws kms decrypt --region "
-                + from.region()
-                + " --ciphertext-blob fileb://VALUE --key-id "
-                + from
-                + " --query Plaintext --output text | base64 --decode"
-                + " | aws kms encrypt --region "
-                + to.region()
-                + " --key-id "
-                + to
-                + " --plaintext fileb:///dev/stdin";
+    private String gone(StaleKey key) {
+        String asked =
+                "Bringing back "
+                        + key.key()
+                        + ": KMS knows no such key in Region "
+                        + key.key().region()
+                        + " of account "
+                        + key.key().account();
+        return situation
+                .record()
+                .deletionOf(key.key())
+                .map(deletion -> asked + ", and deleted it on " + deletion.at() + ".")
+                .orElse(asked + ", where it describes others.");
+    }
+
+    /// A deletion that is under way is stopped first, whatever else is unknown.
+    private Stream<Remedy> unclear(List<StaleKey> keys) {
+        return Stream.concat(
+                keys.stream()
+                        .filter(key ->
+                                key.state() instanceof KeyState.PendingDeletion
+                                        || key.state() instanceof KeyState.PendingReplicaDeletion)
+                        .flatMap(key -> rescue("the old key", key.key(), List.of())),
+                Stream.of(Advice.changeNothing(keys)));
+    }
+
+    /// A denial that names no key may be the current key's.
+    private Stream<Remedy> elsewhere(Install current) {
+        return Stream.concat(
+                Stream.of(Advice.lookElsewhere()),
+                situation.denial().key().isPresent()
+                        ? Stream.empty()
+                        : grantee(current)
+                                .map(role ->
+                                        statement(role, current.dataKeys().getFirst())
+                                                .needing(
+                                                        "The refused value is one of the current"
+                                                                + " key's.")));
+    }
+
+    private Stream<Remedy> rescue(String called, KeyArn key, List<IamArn> grantees) {
+        KeyReading reading = situation.evidence().reading(key);
+        return new KeyRescue(called, key, reading, grantees, situation.now()).remedy().stream();
+    }
+
+    private Stream<Remedy> vendor(Predicate<VendorStep> possible) {
+        return situation.profile().vendorSteps().stream().filter(possible).map(Ranking::vendor);
     }
 
     private static Remedy vendor(VendorStep step) {
-        return new Remedy(
-                step.title(),
-                step.reenter() ? Loss.SECRET : Loss.NOTHING,
-                List.of(step.how(), "Documented at " + step.source()),
-                step.commands());
+        Loss loss =
+                switch (step.cost()) {
+                    case NOTHING -> Loss.NOTHING;
+                    case ACCESS -> Loss.ACCESS;
+                    case SECRET -> Loss.SECRET;
+                };
+        return Remedy.of(Act.VENDOR, step.title(), loss)
+                .noting(step.how(), "Documented at " + step.source())
+                .by(step.commands());
     }
 
-    private static List<Remedy> accessMissing(Install install, KeyArn key, KeyState state) {
-        return new KeyRescue("the current key", key, install).inState(state).stream().toList();
+    private Stream<IamArn> refused() {
+        return situation.denial().principal().identity().stream();
     }
 
-    private static Remedy lookElsewhere() {
-        return new Remedy(
-                "Look for the value elsewhere",
-                Loss.NOTHING,
-                List.of(
-                        "The refused value is in none of the columns that were read: it may lie in"
-                                + " a bucket, a secret, a message, or inside another format."),
-                List.of());
-    }
-
-    private static Remedy otherKey(Install install, KeyArn key) {
-        return new Remedy(
-                "Treat it as an incident of the AWS resources this key seals",
-                Loss.NOTHING,
-                List.of(
-                        "The key is recorded for install "
-                                + install.id()
-                                + ", but not for its database's values: secrets,"
-                                + " buckets or storage are affected, and no row is."),
-                List.of("aws kms describe-key --region " + key.region() + " --key-id " + key));
-    }
-
-    private static Remedy recordInstall() {
-        return new Remedy(
-                "Record the install, if it is one of yours",
-                Loss.NOTHING,
-                List.of(
-                        "Until then no table is read for this key or role. FUNCTION is Keymend's"
-                                + " own function; its answer to help shows the form of"
-                                + " record-install."),
-                List.of(
-                        "aws lambda invoke --function-name FUNCTION --cli-binary-format"
-                            + " raw-in-base64-out --payload '{\"command\":\"help\"}' /dev/stdout"));
-    }
-
-    private static List<Remedy> unclear(List<StaleKey> keys) {
-        return List.of(
-                new Remedy(
-                        "Do not change any row before this is understood",
-                        Loss.NOTHING,
-                        List.of(
-                                "Repair what kept Keymend from deciding, then send the event"
-                                        + " again."),
-                        keys.stream()
-                                .map(StaleKey::key)
-                                .map(key ->
-                                        "aws kms describe-key --region "
-                                                + key.region()
-                                                + " --key-id "
-                                                + key)
-                                .toList()));
+    /// The refused role as the install records it: a session's ARN hides the role's path.
+    private Stream<IamArn> grantee(Install install) {
+        return refused()
+                .map(role ->
+                        install.roles().stream().filter(role::sameAs).findFirst().orElse(role));
     }
 }

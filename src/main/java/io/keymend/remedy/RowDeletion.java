@@ -11,6 +11,7 @@ import io.keymend.install.Install;
 import io.keymend.profile.Profile;
 import io.keymend.profile.SealedLocation;
 import io.keymend.profile.SealedLocation.IfDeleted;
+import io.keymend.verdict.Verdict;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,17 +23,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The last resort: deleting the rows that the current key did not seal, one statement a table, for
-/// a person.
+/// The last resort, for a person: deleting the rows of keys that are proved gone, one statement a
+/// table.
 ///
-/// Rows of an unresolved sealer are never in them, nor those of a table where the profile forbids
-/// it for any column, nor those of an unknown key in a column that no profile names.
+/// Nothing but [Verdict.Lost] leads here. Rows of any other sealer are never in the statements, nor
+/// those of a table where the profile forbids it for any column.
 final class RowDeletion {
     private final SqlText sql;
     private final Profile profile;
     private final Evidence evidence;
     private final List<String> notes = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
+
+    /// Whether the profile says of every column what hangs on its rows.
+    private boolean known = true;
 
     private RowDeletion(Install current, Profile profile, Evidence evidence) {
         this.sql = new SqlText(current.database().engine());
@@ -41,14 +45,14 @@ final class RowDeletion {
     }
 
     /// Nothing where no stale row was found.
-    static Optional<Remedy> of(Install current, Profile profile, Evidence evidence) {
-        RowDeletion deletion = new RowDeletion(current, profile, evidence);
+    static Optional<Remedy> of(Verdict.Lost lost, Profile profile, Evidence evidence) {
+        RowDeletion deletion = new RowDeletion(lost.current(), profile, evidence);
         Map<TableName, List<StaleColumn>> stale = staleColumns(evidence);
         stale.forEach(deletion::table);
         return stale.isEmpty() ? Optional.empty() : Optional.of(deletion.remedy());
     }
 
-    /// A column and its groups that the current key did not seal.
+    /// A column and its groups that lost keys sealed.
     private record StaleColumn(ColumnCensus column, List<SealedGroup> groups) {}
 
     private static Map<TableName, List<StaleColumn>> staleColumns(Evidence evidence) {
@@ -57,7 +61,8 @@ final class RowDeletion {
                         new StaleColumn(
                                 column,
                                 column.groups().stream()
-                                        .filter(group -> isOffered(column, evidence.sealer(group)))
+                                        .filter(group -> isOffered(evidence.sealer(group)))
+                                        .filter(group -> !group.isReadRowByRow())
                                         .toList()))
                 .filter(stale -> !stale.groups.isEmpty())
                 .collect(
@@ -67,13 +72,10 @@ final class RowDeletion {
                                 Collectors.toList()));
     }
 
-    /// A key that is on no record may be another product's in the same database, so its rows are
-    /// offered only where the product's own profile names the column.
-    private static boolean isOffered(ColumnCensus column, Sealer sealer) {
+    private static boolean isOffered(Sealer sealer) {
         return switch (sealer) {
             case Sealer.Other _ -> true;
-            case Sealer.Foreign _ -> column.named();
-            case Sealer.Current _, Sealer.Unresolved _ -> false;
+            case Sealer.Foreign _, Sealer.Current _, Sealer.Unresolved _ -> false;
         };
     }
 
@@ -84,10 +86,10 @@ final class RowDeletion {
             lines.addAll(statements);
             lines.add("-- Compare the counts, then COMMIT; otherwise ROLLBACK;");
         }
-        notes.addFirst(
-                "Last resort: only when the old key cannot be brought back, and after a snapshot of"
-                        + " the database.");
-        return new Remedy("Delete the rows", Loss.ROW, notes, lines);
+        return Remedy.of(Act.DELETE, "Delete the rows", known ? Loss.ROW : Loss.CASCADE)
+                .needing("A snapshot of the database: nothing brings these rows back without it.")
+                .noting(notes)
+                .by(lines);
     }
 
     private void table(TableName table, List<StaleColumn> columns) {
@@ -96,8 +98,11 @@ final class RowDeletion {
             notes.add("WARNING " + table + ": " + forbidden.get().warning());
             return;
         }
-        columns.forEach(
-                stale -> notes.add(stale.column.column() + ": " + cost(place(stale.column))));
+        for (StaleColumn stale : columns) {
+            Optional<SealedLocation> place = place(stale.column);
+            known &= place.isPresent();
+            notes.add(stale.column.column() + ": " + cost(place));
+        }
         if (alsoHoldsOthers(table, columns)) {
             notes.add(
                     table
@@ -125,7 +130,7 @@ final class RowDeletion {
                 .filter(column -> column.column().table().equals(table))
                 .filter(column ->
                         column.groups().stream()
-                                .anyMatch(group -> !isOffered(column, evidence.sealer(group))))
+                                .anyMatch(group -> !isOffered(evidence.sealer(group))))
                 .anyMatch(column ->
                         columns.stream()
                                 .anyMatch(stale -> !stale.column.column().equals(column.column())));

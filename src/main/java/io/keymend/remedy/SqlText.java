@@ -91,7 +91,7 @@ final class SqlText {
     private String sealedBy(ColumnCensus column, SealedGroup group) {
         Fingerprint fingerprint = group.fingerprint();
         String value = name(column.column().column());
-        return switch (group.encoding()) {
+        return switch (group.encoding().orElseThrow()) {
             case BASE64 -> cut(value, 7, 44) + " = " + literal(fingerprint.base64Middle());
             case HEX -> "lower(" + cutText(value, 11, 64) + ") = " + literal(fingerprint.hex());
             case BYTES ->

@@ -12,6 +12,9 @@ public sealed interface Verdict {
     /// The key is the current install's own: access to it is missing, and no row is at fault.
     record AccessMissing(Install install, KeyArn key, KeyState state) implements Verdict {}
 
+    /// The right key was asked for in the wrong way: one setting is wrong, and no row is at fault.
+    record Misdirected(Install current, KeyArn asked, Correction correction) implements Verdict {}
+
     /// Rows are sealed by keys of former installs, and at least one of these keys may still open
     /// them.
     ///
@@ -23,7 +26,7 @@ public sealed interface Verdict {
         }
     }
 
-    /// Rows are sealed by keys that KMS no longer knows.
+    /// Rows are sealed by keys that are proved to be gone. Nothing opens them again.
     record Lost(Install current, List<StaleKey> keys) implements Verdict {
         public Lost {
             keys = List.copyOf(keys);

@@ -13,6 +13,7 @@ import io.keymend.install.Match;
 import io.keymend.testing.DenialBuilder;
 import io.keymend.testing.EvidenceBuilder;
 import io.keymend.testing.InstallBuilder;
+import io.keymend.verdict.Judgement;
 import io.keymend.verdict.Verdict;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -116,8 +118,9 @@ final class AlertWriterTest {
                         "",
                         new Match.Unknown("who?"),
                         Evidence.none("who?"),
-                        new Verdict.Stranger("who?"),
-                        List.of());
+                        new Judgement(new Verdict.Stranger("who?"), List.of()),
+                        List.of(),
+                        Instant.EPOCH);
         assertThat(AlertWriter.write(stranger, "cause").attributes())
                 .containsOnlyKeys("severity", "verdict", "dedupKey");
     }

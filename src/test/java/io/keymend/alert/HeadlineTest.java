@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.KeyRecord;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.KeyRole;
+import io.keymend.verdict.Correction;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
 
@@ -52,7 +54,31 @@ final class HeadlineTest {
                         new Verdict.Rescuable(current(), List.of(stale(FORMER_KEY, SOON, 1)), 0),
                         "Rescuable",
                         "critical",
-                        "Spacelift production cannot decrypt 1 sealed value"),
+                        "Spacelift production cannot decrypt 1 sealed value: 10 d 13 h left"),
+                argumentSet(
+                        "wrong Region",
+                        new Verdict.Misdirected(
+                                current(),
+                                CURRENT_KEY,
+                                new Correction.WrongRegion(
+                                        "us-east-1", CURRENT_KEY, new KeyState.Enabled())),
+                        "Misdirected",
+                        "error",
+                        "Spacelift production asks for its key in the wrong Region"),
+                argumentSet(
+                        "alias moved",
+                        new Verdict.Misdirected(
+                                current(),
+                                CURRENT_KEY,
+                                new Correction.AliasMoved(
+                                        new KeyRecord.AliasMove(
+                                                "alias/app",
+                                                CURRENT_KEY,
+                                                FORMER_KEY,
+                                                Instant.EPOCH))),
+                        "Misdirected",
+                        "error",
+                        "Spacelift production asks for its key by an alias that was moved"),
                 argumentSet(
                         "lost",
                         new Verdict.Lost(
@@ -95,12 +121,38 @@ final class HeadlineTest {
         assertThat(headline.what()).isEqualTo(what);
     }
 
-    @Test
-    void theEarliestDeletionIsTheDeadline() {
+    static Stream<Verdict> verdictsWithADeadline() {
         List<StaleKey> keys = List.of(stale(FORMER_KEY, LATER, 1), stale(OLDEST_KEY, SOON, 1));
-        assertThat(Headline.deadline(keys)).contains(Instant.parse("2026-12-01T00:00:00Z"));
-        assertThat(meaning(new Verdict.Rescuable(current(), keys, 0)))
-                .contains("which is deleted on 2026-12-01T00:00:00Z");
+        return Stream.of(
+                new Verdict.Rescuable(current(), keys, 0),
+                new Verdict.Unclear("why?", keys),
+                new Verdict.AccessMissing(current(), CURRENT_KEY, SOON),
+                new Verdict.Misdirected(
+                        current(),
+                        CURRENT_KEY,
+                        new Correction.WrongRegion("us-east-1", CURRENT_KEY, SOON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verdictsWithADeadline")
+    void theEarliestDeletionIsTheDeadlineAndIsReadFirst(Verdict verdict) {
+        Headline headline = Headline.of(report().with(verdict, List.of()));
+        assertThat(headline.severity()).isEqualTo("critical");
+        assertThat(headline.what()).endsWith(": 10 d 13 h left");
+        assertThat(headline.meaning())
+                .startsWith(
+                        "The key is being deleted: on 2026-12-01T00:00:00Z, 10 d 13 h left. Stop"
+                                + " that first.");
+    }
+
+    @Test
+    void aDeletionWithoutADateIsADeadlineToo() {
+        KeyState waits = new KeyState.PendingReplicaDeletion(Optional.of(7));
+        assertThat(
+                        meaning(
+                                new Verdict.Rescuable(
+                                        current(), List.of(stale(FORMER_KEY, waits, 1)), 0)))
+                .startsWith("The key is being deleted: KMS has set no date yet. Stop that first.");
     }
 
     @Test

@@ -49,7 +49,7 @@ final class CloudTrailHostileRecordTest {
 
     private static final Set<String> HOLD_THE_KEY = Set.of("/errorMessage");
 
-    private final CloudTrailReader reader = new CloudTrailReader(Optional.empty());
+    private final EventReader reader = new EventReader(Optional.empty());
 
     @Test
     void aFieldOfTheWrongTypeCountsAsMissing() throws IOException {

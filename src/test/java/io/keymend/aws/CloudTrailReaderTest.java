@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.keymend.denial.Denial;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.KeyArn;
+import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
 
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,15 @@ import java.util.stream.Collectors;
 /// What every record on file is read as.
 final class CloudTrailReaderTest {
     private static final String FORMER = "6f1c3a52-8d0e-4b7a-9c55-2e1f7b90d4a1";
+    private static final String CURRENT = "b2d94e07-51c6-4f3b-8a1d-7c3e5f60a9b8";
+    private static final String CONFIG = "AWS Config looking at a Lambda function";
+    private static final String SECRET =
+            "ACCESS_DENIED 3e70d9c1-a5b8-42f4-8e16-b90c57d2ea03 by secretsmanager.amazonaws.com";
     private static final String NO_RECORD =
             "malformed: a CloudTrail record has eventSource and eventName";
 
-    private final CloudTrailReader reader =
-            new CloudTrailReader(IamArn.parse("arn:aws:iam::111122223333:role/keymend-function"));
+    private final EventReader reader =
+            new EventReader(IamArn.parse("arn:aws:iam::111122223333:role/keymend-function"));
 
     @Test
     void everyRealRecordIsReadAsWhatItIs() throws IOException {
@@ -46,14 +51,35 @@ final class CloudTrailReaderTest {
                                 Map.entry("command-create-schema", NO_RECORD),
                                 Map.entry("command-help", NO_RECORD),
                                 Map.entry("command-installs", NO_RECORD),
+                                Map.entry("command-look-again", NO_RECORD),
                                 Map.entry("command-record-current-install", NO_RECORD),
                                 Map.entry("command-record-former-install", NO_RECORD),
-                                Map.entry("config-service-noise", "a service on somebody's behalf"),
-                                Map.entry("console-default", NO_RECORD),
                                 Map.entry(
-                                        "current-key-denied",
-                                        "ACCESS_DENIED b2d94e07-51c6-4f3b-8a1d-7c3e5f60a9b8"),
-                                Map.entry("decrypt-by-service", "a service on somebody's behalf"),
+                                        "cloudtrail-log-file",
+                                        "ACCESS_DENIED "
+                                                + FORMER
+                                                + "; "
+                                                + CONFIG
+                                                + "; a decrypt that succeeded"),
+                                Map.entry("command-explain-event", NO_RECORD),
+                                Map.entry("command-explain-message", NO_RECORD),
+                                Map.entry("config-service-noise", CONFIG),
+                                Map.entry("current-key-denied-by-scp", "ACCESS_DENIED " + CURRENT),
+                                Map.entry("decrypt-dry-run", "a dry run"),
+                                Map.entry("forged-missing-key", "NOT_FOUND " + CURRENT),
+                                Map.entry("hostile-text", "ACCESS_DENIED " + FORMER),
+                                Map.entry(
+                                        "lambda-environment-noise",
+                                        "the environment of a Lambda function"),
+                                Map.entry("logs-control-message", NO_RECORD),
+                                Map.entry("logs-subscription", NO_RECORD),
+                                Map.entry("secret-denied-by-service", SECRET),
+                                Map.entry("sns-notification", NO_RECORD),
+                                Map.entry("sqs-sns-batch", NO_RECORD),
+                                Map.entry("vpc-endpoint-denied", "ACCESS_DENIED no key"),
+                                Map.entry("console-default", NO_RECORD),
+                                Map.entry("current-key-denied", "ACCESS_DENIED " + CURRENT),
+                                Map.entry("decrypt-by-service", SECRET),
                                 Map.entry("decrypt-succeeded", "a decrypt that succeeded"),
                                 Map.entry("empty", NO_RECORD),
                                 Map.entry("keymend-own-probe", "not a kms:Decrypt"),
@@ -105,7 +131,10 @@ final class CloudTrailReaderTest {
 
     private Map<String, String> readings(Path folder) throws IOException {
         Map<String, String> readings = new TreeMap<>();
-        for (Path file : TrailSamples.files(folder)) {
+        for (Path file :
+                TrailSamples.files(folder).stream()
+                        .filter(CloudTrailReaderTest::isOfADenial)
+                        .toList()) {
             readings.put(
                     file.getFileName().toString().replace(".json", ""),
                     TrailSamples.records(file).stream()
@@ -115,13 +144,31 @@ final class CloudTrailReaderTest {
         return readings;
     }
 
+    private static String shown(LifecycleEvent event) {
+        return switch (event) {
+            case LifecycleEvent.OfKey of -> of.change() + " " + of.key().id();
+            case LifecycleEvent.OfStack of -> "stack " + of.change();
+            case LifecycleEvent.OfResource of -> "resource of " + of.stack().name();
+        };
+    }
+
     private static String shown(Reading reading) {
         return switch (reading) {
             case Reading.Refused(var denial) ->
-                    denial.refusal() + " " + denial.key().map(KeyArn::id).orElse("no key");
+                    denial.refusal()
+                            + " "
+                            + denial.key().map(KeyArn::id).orElse("no key")
+                            + denial.service().map(service -> " by " + service).orElse("");
+            case Reading.Lifecycle(var event) -> shown(event);
             case Reading.Unrelated(var reason) -> reason;
             case Reading.Malformed(var fault) -> "malformed: " + fault;
         };
+    }
+
+    /// Samples of keys and stacks are read by another reader.
+    private static boolean isOfADenial(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith("key-") && !name.startsWith("stack-");
     }
 
     private static Map<String, String> expected() throws IOException {

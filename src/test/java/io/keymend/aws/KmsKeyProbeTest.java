@@ -3,6 +3,7 @@ package io.keymend.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.localaws.Fault;
 import io.keymend.localaws.KmsGeneration;
@@ -12,7 +13,9 @@ import io.keymend.seal.SealedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -42,11 +45,11 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
 
         assertThat(probe.ownFingerprint(CURRENT))
                 .isEqualTo(
-                        new KeyProbe.Own.Unknown(
+                        new KeyProbe.Own.Unaskable(
                                 "DisabledException: " + CURRENT + " is disabled."));
         assertThat(probe.ownFingerprint(FORMER))
                 .isInstanceOfSatisfying(
-                        KeyProbe.Own.Unknown.class,
+                        KeyProbe.Own.Unaskable.class,
                         unknown ->
                                 assertThat(unknown.why())
                                         .startsWith("AccessDeniedException: ")
@@ -78,20 +81,20 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
     }
 
     @Test
-    void aKeyThatMayNotBeUsedDecidesNothing() {
+    void aKeyThatMayNotBeUsedCannotBeAsked() {
         SealedValue value = sealed(FORMER, Map.of());
 
         kms.disable(FORMER.toString());
-        assertUndecided(probe.sealedBy(FORMER, value), "DisabledException: ");
+        assertUnaskable(probe.sealedBy(FORMER, value), "DisabledException: ");
         kms.scheduleDeletion(FORMER.toString(), 7);
-        assertUndecided(probe.sealedBy(FORMER, value), "KMSInvalidStateException: ");
+        assertUnaskable(probe.sealedBy(FORMER, value), "KMSInvalidStateException: ");
         kms.enable(FORMER.toString());
         kms.deny(ROLE, FORMER.toString(), "kms:ReEncryptTo");
-        assertUndecided(probe.sealedBy(FORMER, value), "kms:ReEncryptTo");
+        assertUnaskable(probe.sealedBy(FORMER, value), "kms:ReEncryptTo");
         kms.deny(ROLE, FORMER.toString(), "kms:ReEncryptFrom");
-        assertUndecided(probe.sealedBy(FORMER, value), "kms:ReEncryptFrom");
+        assertUnaskable(probe.sealedBy(FORMER, value), "kms:ReEncryptFrom");
         kms.finishDeletion(FORMER.toString());
-        assertUndecided(probe.sealedBy(FORMER, value), "NotFoundException: ");
+        assertUnaskable(probe.sealedBy(FORMER, value), "NotFoundException: ");
     }
 
     @Test
@@ -121,16 +124,108 @@ final class KmsKeyProbeTest extends KmsProbeFixture {
     }
 
     @Test
-    void aShortFaultIsSurvivedAndALongOneDecidesNothing() {
+    void aFaultOfKmsInsideIsTheKeysAlone() {
+        SealedValue value = sealed(FORMER, Map.of());
+        kms.faults().always("ReEncrypt", new Fault.Refused(500, "KMSInternalException", "no"));
+        assertUnaskable(probe.sealedBy(FORMER, value), "KMSInternalException: no");
+        kms.faults().always("ReEncrypt", new Fault.Refused(503, "DependencyTimeoutException", ""));
+        assertUnaskable(probe.sealedBy(FORMER, value), "DependencyTimeoutException");
+    }
+
+    @Test
+    void aShortFaultIsSurvivedAndALongOneIsNoAnswer() {
         SealedValue value = sealed(FORMER, Map.of());
         kms.faults().next("ReEncrypt", new Fault.Throttled());
         kms.faults().next("ReEncrypt", new Fault.CutBefore());
         assertThat(probe.sealedBy(FORMER, value)).isEqualTo(new KeyProbe.Answer.Yes());
 
         kms.faults().always("ReEncrypt", new Fault.CutBefore());
-        assertUndecided(probe.sealedBy(FORMER, value), "no answer: ");
+        assertUnanswered(probe.sealedBy(FORMER, value), "no answer: ");
         kms.faults().always("ReEncrypt", new Fault.Throttled());
-        assertUndecided(probe.sealedBy(CURRENT, value), "ThrottlingException: ");
+        assertUnanswered(probe.sealedBy(CURRENT, value), "ThrottlingException: ");
+        kms.faults()
+                .always("GenerateDataKeyWithoutPlaintext", new Fault.Refused(503, "Busy", "later"));
+        assertThat(probe.ownFingerprint(CURRENT))
+                .isEqualTo(new KeyProbe.Own.Unanswered("Busy: later"));
+    }
+
+    @Test
+    void aThrottledCallIsMadeFourTimesAndNoMore() {
+        kms.faults().always("ReEncrypt", new Fault.Throttled());
+
+        assertUnanswered(probe.sealedBy(FORMER, sealed(FORMER, Map.of())), "ThrottlingException");
+        assertThat(kms.count("ReEncrypt")).isEqualTo(4);
+    }
+
+    @Test
+    void aCallThatHangsIsGivenUpAfterTenSeconds() {
+        kms.faults().always("ReEncrypt", new Fault.Slow(Duration.ofSeconds(60)));
+        SealedValue value = sealed(FORMER, Map.of());
+
+        long start = System.nanoTime();
+        assertUnanswered(probe.sealedBy(FORMER, value), "no answer: ");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    }
+
+    private static void assertUnaskable(KeyProbe.Answer answer, String why) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        KeyProbe.Answer.Unaskable.class,
+                        unaskable -> assertThat(unaskable.why()).contains(why));
+    }
+
+    private static void assertUnanswered(KeyProbe.Answer answer, String why) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        KeyProbe.Answer.Unanswered.class,
+                        unanswered -> assertThat(unanswered.why()).contains(why));
+    }
+
+    @Test
+    void theCanaryPassesWhereTheKeyOpensWhatItJustMade() {
+        assertThat(probe.canary(CURRENT))
+                .isEqualTo(
+                        new Canary.Passed(Fingerprint.at(kms.fingerprint(CURRENT.toString()), 0)));
+        assertThat(kms.count("GenerateDataKeyWithoutPlaintext")).isEqualTo(1);
+        assertThat(kms.count("ReEncrypt")).isEqualTo(1);
+    }
+
+    @Test
+    void theCanaryFailsWhereTheKeyItselfDoesNotWork() {
+        kms.disable(CURRENT.toString());
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+        kms.scheduleDeletion(CURRENT.toString(), 7);
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+        kms.finishDeletion(CURRENT.toString());
+        assertThat(probe.canary(CURRENT)).isInstanceOf(Canary.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IncorrectKeyException",
+                "InvalidCiphertextException",
+                "InvalidKeyUsageException"
+            })
+    void theCanaryFailsWhereKmsDoesNotOpenTheFreshValue(String code) {
+        kms.faults().always("ReEncrypt", new Fault.Refused(400, code, "no"));
+        assertThat(probe.canary(CURRENT)).isEqualTo(new Canary.Failed(code + ": no"));
+    }
+
+    @Test
+    void whatCouldNotBeAskedIsNoFailedCanary() {
+        kms.deny(ROLE, CURRENT.toString(), "kms:ReEncryptTo");
+        assertNotRun("kms:ReEncryptTo");
+        kms.deny(ROLE, CURRENT.toString(), "kms:GenerateDataKeyWithoutPlaintext");
+        assertNotRun("kms:GenerateDataKeyWithoutPlaintext");
+        kms.faults().always("GenerateDataKeyWithoutPlaintext", new Fault.Throttled());
+        assertNotRun("ThrottlingException");
+    }
+
+    private void assertNotRun(String why) {
+        assertThat(probe.canary(CURRENT))
+                .isInstanceOfSatisfying(
+                        Canary.NotRun.class, notRun -> assertThat(notRun.why()).contains(why));
     }
 
     private static void assertUndecided(KeyProbe.Answer answer, String why) {

@@ -16,6 +16,7 @@ import io.keymend.json.Json;
 import io.keymend.profile.Profile;
 import io.keymend.seal.SealedValue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ final class OddAnswersTest {
     private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:keymend";
     private static final DatabaseRef DATABASE =
             new DatabaseRef(Engine.POSTGRESQL, CLUSTER, "spacelift", "arn:aws:secretsmanager:::a");
+    private static final SealedValue VALUE = new SealedValue(new byte[9]);
     private static final Alert ALERT = new Alert("subject", "text", "sms", Map.of("a", "b"));
 
     @ParameterizedTest
@@ -38,7 +40,7 @@ final class OddAnswersTest {
     void aStateInBetweenIsToldByItsName(String name) {
         String answer = "{\"KeyMetadata\":{\"KeyId\":\"a\",\"KeyState\":\"" + name + "\"}}";
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isEqualTo(new KeyState.Transient(name));
         }
     }
@@ -47,21 +49,46 @@ final class OddAnswersTest {
     @ValueSource(strings = {"{}", "{\"KeyMetadata\":{}}", "{\"KeyMetadata\":null}", "", "[]", "x"})
     void anAnswerWithoutAStateHidesTheKey(String answer) {
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
-            assertThat(new KmsKeyProbe(server.clients().kms()).state(KEY))
+            assertThat(new KmsKeyProbe(server.clients().kms()).read(KEY).state())
                     .isInstanceOfSatisfying(
                             KeyState.Hidden.class, hidden -> assertThat(hidden.why()).isNotBlank());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{}", "{\"CiphertextBlob\":\"AAAA\"}", "{\"CiphertextBlob\":null}", "x"})
+    @ValueSource(strings = {"{}", "{\"CiphertextBlob\":\"AAAA\"}", "{\"CiphertextBlob\":null}"})
     void anAnswerWithoutABlobLeavesTheFingerprintUnknown(String answer) {
         try (CannedAnswers server = new CannedAnswers(200, answer)) {
             assertThat(new KmsKeyProbe(server.clients().kms()).ownFingerprint(KEY))
                     .isInstanceOfSatisfying(
                             KeyProbe.Own.Unknown.class,
                             unknown -> assertThat(unknown.why()).isNotBlank());
+        }
+    }
+
+    @Test
+    void whatIsNoAnswerOfKmsCountsAsNone() {
+        try (CannedAnswers server = new CannedAnswers(200, "x")) {
+            KmsKeyProbe probe = new KmsKeyProbe(server.clients().kms());
+
+            assertThat(probe.ownFingerprint(KEY)).isInstanceOf(KeyProbe.Own.Unanswered.class);
+            assertThat(probe.sealedBy(KEY, VALUE)).isInstanceOf(KeyProbe.Answer.Unanswered.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"SourceKeyId\":\"arn:aws:kms:eu-west-1:111122223333:key/b\"}",
+                "{\"SourceKeyId\":null}"
+            })
+    void anAnswerThatDoesNotNameTheKeyDecidesNothing(String answer) {
+        try (CannedAnswers server = new CannedAnswers(200, answer)) {
+            assertThat(new KmsKeyProbe(server.clients().kms()).sealedBy(KEY, VALUE))
+                    .isEqualTo(
+                            new KeyProbe.Answer.Undecided(
+                                    "KMS's answer does not name the key that was asked"));
         }
     }
 
@@ -73,9 +100,12 @@ final class OddAnswersTest {
             String http = "HTTP " + status;
             KmsKeyProbe probe = new KmsKeyProbe(clients.kms());
 
-            assertThat(probe.state(KEY)).isEqualTo(new KeyState.Hidden(http));
-            assertThat(probe.sealedBy(KEY, new SealedValue(new byte[9])))
-                    .isEqualTo(new KeyProbe.Answer.Undecided(http));
+            assertThat(probe.read(KEY).state()).isEqualTo(new KeyState.Hidden(http));
+            assertThat(probe.sealedBy(KEY, VALUE))
+                    .isEqualTo(
+                            status < 500
+                                    ? new KeyProbe.Answer.Unaskable(http)
+                                    : new KeyProbe.Answer.Unanswered(http));
             assertThatThrownBy(() ->
                             new SnsAnnouncer(clients.sns().of(TOPIC), TOPIC, new Json())
                                     .announce(ALERT))

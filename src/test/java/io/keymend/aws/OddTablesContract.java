@@ -142,7 +142,7 @@ abstract class OddTablesContract extends TablesFixture {
 
         SealedGroup group = column().groups().getFirst();
         assertThat(column().notSealed()).isEqualTo(1);
-        assertThat(group.encoding()).isEqualTo(Encoding.BYTES);
+        assertThat(group.encoding()).contains(Encoding.BYTES);
         assertThat(group.fingerprint()).isEqualTo(former());
         assertThat(hasSample(column(), group)).isFalse();
     }
@@ -155,7 +155,7 @@ abstract class OddTablesContract extends TablesFixture {
         grantAll();
 
         assertThat(column().groups()).extracting(SealedGroup::rows).containsExactly(2L);
-        assertThat(column().groups().getFirst().encoding()).isEqualTo(Encoding.HEX);
+        assertThat(column().groups().getFirst().encoding()).contains(Encoding.HEX);
         assertThat(hasSample(column(), column().groups().getFirst())).isTrue();
     }
 

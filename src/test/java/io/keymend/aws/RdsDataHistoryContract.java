@@ -12,6 +12,7 @@ import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory.Recorded;
 import io.keymend.install.KeyRole;
+import io.keymend.install.RolePattern;
 import io.keymend.localaws.Fault;
 
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ abstract class RdsDataHistoryContract extends StateFixture {
         history.record(install("a"));
 
         assertThat(history.all()).containsExactly(longest(), install("a"));
+    }
+
+    @Test
+    void rolePatternsComeBackBesideRolesInFull() {
+        Install patterned =
+                install("a")
+                        .withRolePatterns(
+                                List.of(
+                                        RolePattern.parse(
+                                                        "arn:aws:iam::111122223333:role/team/spacelift-*-role-*")
+                                                .orElseThrow()));
+        history.record(patterned);
+
+        assertThat(history.all()).containsExactly(patterned);
     }
 
     @Test

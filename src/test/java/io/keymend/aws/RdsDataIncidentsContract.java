@@ -139,6 +139,38 @@ abstract class RdsDataIncidentsContract extends StateFixture {
         }
     }
 
+    @Test
+    void whatWasAnnouncedIsOpenUntilItsEndIsAnnounced() {
+        String ahead = "ahead/key%_/";
+        for (String cause : List.of(ahead + "b", ahead + "a", "ahead/keyXY/c", "other")) {
+            incidents.claim(cause, 1, NOW, AGAIN);
+            incidents.announced(cause, NOW);
+        }
+        incidents.claim(ahead + "claimed only", 1, NOW, AGAIN);
+
+        assertThat(incidents.open(ahead)).containsExactly(ahead + "a", ahead + "b");
+        assertThat(incidents.claimEnd(ahead + "a", NOW)).isTrue();
+        incidents.ended(ahead + "a");
+        assertThat(incidents.open(ahead)).containsExactly(ahead + "b");
+        assertThat(incidents.claim(ahead + "a", 1, NOW, AGAIN)).as("it is new again").isTrue();
+    }
+
+    @Test
+    void anEndIsClaimedByOneAndOnlyOfWhatWasAnnounced() throws Exception {
+        assertThat(incidents.claimEnd("never seen", NOW)).isFalse();
+        claim(NOW);
+        assertThat(incidents.claimEnd(CAUSE, NOW)).as("not announced").isFalse();
+        incidents.announced(CAUSE, NOW);
+
+        List<Boolean> claims =
+                atOnce(() -> new RdsDataIncidents(database, where().engine()).claimEnd(CAUSE, NOW));
+        assertThat(claims).containsOnlyOnce(true);
+        incidents.release(CAUSE);
+        assertThat(incidents.claimEnd(CAUSE, NOW)).as("released").isTrue();
+        incidents.ended(CAUSE);
+        assertThat(incidents.claimEnd(CAUSE, NOW)).as("over").isFalse();
+    }
+
     private boolean claim(Instant at) {
         return incidents.claim(CAUSE, 1, at, AGAIN);
     }

@@ -68,7 +68,10 @@ abstract class TablesFixture {
     private ColumnCensus named(ColumnCensus column) {
         return column.withGroups(
                 column.groups().stream()
-                        .map(group -> group.withFirst(tables().rows(database(), column, group)))
+                        .map(group ->
+                                group.isReadRowByRow()
+                                        ? group
+                                        : group.withFirst(tables().rows(database(), column, group)))
                         .toList());
     }
 

@@ -48,7 +48,9 @@ final class TrailSamples {
                                     : records(record));
         }
         return Stream.of(
-                document.at("detail-type").text().isPresent() ? document.at("detail") : document);
+                document.at("detail").at("eventName").text().isPresent()
+                        ? document.at("detail")
+                        : document);
     }
 
     private static Stream<Node> ofMessage(String body) {

@@ -1,6 +1,6 @@
 package io.keymend.bench;
 
-/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, or `seal`.
+/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, `seal`, `census` or `aead`.
 public final class Bench {
     private Bench() {}
 
@@ -9,8 +9,13 @@ public final class Bench {
         switch (name) {
             case "cold-start" -> ColdStart.main(arguments);
             case "seal" -> SealReading.main(arguments);
+            case "census" -> Census.main();
+            case "aead" -> KeyDiagnosing.main(arguments);
             default -> {
-                System.err.println("no such measurement: " + name + "; there is cold-start, seal");
+                System.err.println(
+                        "no such measurement: "
+                                + name
+                                + "; there is cold-start, seal, census, aead");
                 System.exit(2);
             }
         }

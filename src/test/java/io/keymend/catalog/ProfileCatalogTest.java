@@ -27,7 +27,8 @@ final class ProfileCatalogTest {
             """
             {"id": "p", "title": "P", "version": "1",
              "locations": [{"table": "t", "meaning": "m", "ifDeleted": "lost", "warning": "w"}],
-             "vendorSteps": [{"title": "s", "how": "h", "reenter": false, "source": "u"}]}
+             "vendorSteps": [{"title": "s", "how": "h", "cost": "nothing", "needsOldKey": false,
+                              "source": "u"}]}
             """;
 
     private final Json json = new Json();
@@ -94,9 +95,14 @@ final class ProfileCatalogTest {
                 "\"title\": \"P\", | `` | \"title\" is missing",
                 "\"version\": \"1\" | \"version\": 1 | \"version\" is missing",
                 "\"table\": \"t\", | `` | \"table\" is missing",
-                "\"lost\" | \"gone\" | \"ifDeleted\" is not recreated, lost or forbidden: gone",
-                "\"lost\" | \"LOST\" | \"ifDeleted\" is not recreated, lost or forbidden: LOST",
-                "\"reenter\": false, | `` | \"reenter\" is not true or false"
+                "\"lost\" | \"gone\" | \"ifDeleted\" is not one of [recreated, lost,"
+                        + " forbidden]: gone",
+                "\"lost\" | \"LOST\" | \"ifDeleted\" is not one of [recreated, lost,"
+                        + " forbidden]: LOST",
+                "\"needsOldKey\": false | \"needsOldKey\": \"no\" | \"needsOldKey\" is not true or"
+                        + " false",
+                "\"cost\": \"nothing\" | `\"cost\": \"free\"` | \"cost\" is not one of [nothing,"
+                        + " access, secret]: free"
             })
     void aWrongFieldIsNamedWithItsFile(String good, String bad, String fault) {
         assertThat(GOOD).contains(good);

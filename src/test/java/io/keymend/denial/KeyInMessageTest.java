@@ -1,7 +1,7 @@
 package io.keymend.denial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.keymend.testing.Ids;
 
@@ -9,17 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 final class KeyInMessageTest {
     private static final String USER =
             "User: arn:aws:sts::111122223333:assumed-role/spacelift-server-role-k3x9a/i-1";
     private static final String DENIED = " is not authorized to perform: kms:Decrypt on resource: ";
-    private static final Path MESSAGES = Path.of("../shared/data/cloudtrail/messages.tsv");
 
     @ParameterizedTest
     @ValueSource(
@@ -97,6 +93,8 @@ final class KeyInMessageTest {
                 USER + DENIED + "arn:aws:kms:region:accountId:key/1",
                 USER + DENIED + "arn:aws:kms:eu-west-1:1111222233334:key/1",
                 USER + DENIED + "arn:aws:kms:eu-west-1:111122223333:key/e7b0fb1b-…",
+                USER + DENIED + "arn:aws:kms:eu-west-1:111122223333:key/e7b0fb1b-...",
+                USER + DENIED + "arn:aws:kms:eu-west-1:111122223333:key/e7b0fb1b",
                 USER + DENIED + "arn:aws:kms:eu-west-1:1111222",
                 USER + DENIED
             })
@@ -107,14 +105,15 @@ final class KeyInMessageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"kms:GenerateDataKey", "kms:CreateGrant", "kms:DescribeKey", "kms:DecryptX"})
-    void anotherActionNamesNoKey(String action) {
+    void theKeyOfAnotherActionIsNoDenialsKey(String action) {
         assertThat(
-                        KeyInMessage.find(
-                                USER
-                                        + " is not authorized to perform: "
-                                        + action
-                                        + " on resource: "
-                                        + Ids.FORMER_KEY))
+                        ErrorText.of(
+                                        USER
+                                                + " is not authorized to perform: "
+                                                + action
+                                                + " on resource: "
+                                                + Ids.FORMER_KEY)
+                                .decryptKey())
                 .isEmpty();
     }
 
@@ -155,31 +154,66 @@ final class KeyInMessageTest {
         assertThat(KeyInMessage.find(Ids.FORMER_KEY + " is mine")).isEmpty();
     }
 
-    @Test
-    void everyPrefixOfAMessageNamesTheWholeKeyOrACutOne() {
-        String whole = USER + DENIED + Ids.FORMER_KEY + " because no session policy allows it";
-        for (int end = 0; end <= whole.length(); end++) {
-            Optional<KeyArn> found = KeyInMessage.find(whole.substring(0, end));
-            assertThat(found.map(KeyArn::toString).orElse(""))
-                    .satisfiesAnyOf(
-                            key -> assertThat(key).isEmpty(),
-                            key -> assertThat(Ids.FORMER_KEY.toString()).startsWith(key));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " because no session policy allows it",
+                ".",
+                "... because",
+                "… because",
+                "\" because"
+            })
+    void everyPrefixOfAMessageNamesTheWholeKeyOrNone(String rest) {
+        for (KeyArn key : List.of(Ids.FORMER_KEY, Ids.REPLICA_HERE)) {
+            String whole = USER + DENIED + key;
+            for (int end = 0; end < whole.length(); end++) {
+                assertThat(KeyInMessage.find(whole.substring(0, end)))
+                        .as("cut at %d", end)
+                        .isEmpty();
+                assertThat(KeyInMessage.find(whole.substring(0, end) + "..."))
+                        .as("cut at %d, with dots", end)
+                        .isEmpty();
+            }
+            assertThat(KeyInMessage.find(whole + rest).isPresent())
+                    .as("whole, then %s", rest)
+                    .isEqualTo(!rest.startsWith("…") && !rest.startsWith("..."));
         }
     }
 
     @Test
-    void noCollectedMessageThrowsAndThoseWithAWholeArnNameIt() throws IOException {
-        assumeTrue(Files.exists(MESSAGES), "the collected messages are not on this machine");
-        List<String> messages = Files.readAllLines(MESSAGES);
-        List<String> found =
-                messages.stream()
-                        .flatMap(message -> KeyInMessage.find(message).stream())
-                        .map(KeyArn::toString)
-                        .toList();
-        assertThat(messages).hasSizeGreaterThan(50);
-        assertThat(found)
-                .as("keys named by decrypt denials and states that hold a whole ARN")
-                .hasSize(7)
-                .allMatch(key -> key.contains(":key/"));
+    void anOddIdCountsWhereSomethingFollowsIt() {
+        KeyArn odd = Ids.key("1111aaaa-22bb-33cc-44d-5555eeee6666");
+        KeyArn name = Ids.key("abc-123");
+        assertThat(KeyInMessage.find(USER + DENIED + odd)).contains(odd);
+        assertThat(KeyInMessage.find(USER + DENIED + name)).isEmpty();
+        assertThat(KeyInMessage.find(USER + DENIED + name + " with an explicit deny"))
+                .contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DisabledException: ",
+                "software.amazon.awssdk.services.kms.model.DisabledException: ",
+                "An error occurred (DisabledException) when calling the Decrypt operation: ",
+                "An error occurred (DisabledException) when calling the Decrypt operation (reached"
+                        + " max retries: 4): "
+            })
+    void whatAnSdkWritesBeforeAStateIsPassedOver(String prefix) {
+        assertThat(KeyInMessage.find(prefix + Ids.FORMER_KEY + " is disabled."))
+                .contains(Ids.FORMER_KEY);
+        assertThat(KeyInMessage.find(prefix + "Key '" + Ids.FORMER_KEY + "' does not exist"))
+                .contains(Ids.FORMER_KEY);
+    }
+
+    @Test
+    void aTextMadeToBeSlowIsReadAtOnce() {
+        for (String part : List.of("a.", "a", "An error occurred (", " ", DENIED, "arn:aws:kms:")) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> ErrorText.of(part.repeat(200_000)),
+                    () -> "many times " + part);
+        }
     }
 }

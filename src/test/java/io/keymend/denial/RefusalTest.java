@@ -34,7 +34,7 @@ final class RefusalTest {
                 "KMSInternalException",
                 "DryRunOperationException",
                 "InvalidKeyUsageException",
-                "VpceAccessDenied"
+                "VpceAccessDeniedException"
             })
     void anyOtherCodeMeansNothing(String code) {
         assertThat(Refusal.of(code)).isEmpty();

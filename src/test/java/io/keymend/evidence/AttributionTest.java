@@ -3,8 +3,6 @@ package io.keymend.evidence;
 import static io.keymend.testing.Ids.CURRENT_KEY;
 import static io.keymend.testing.Ids.FORMER_KEY;
 import static io.keymend.testing.Ids.OLDEST_KEY;
-import static io.keymend.testing.Ids.REPLICA_HERE;
-import static io.keymend.testing.Ids.REPLICA_THERE;
 import static io.keymend.testing.Ids.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +11,7 @@ import io.keymend.denial.KeyArn;
 import io.keymend.evidence.TableInspector.Sample;
 import io.keymend.seal.Fingerprint;
 import io.keymend.seal.SealedValue;
+import io.keymend.testing.Ids;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,43 +19,58 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+/// Whose key made which fingerprint, as KMS answers.
 final class AttributionTest {
     private static final Fingerprint NOW = fingerprint(1);
     private static final Fingerprint BEFORE = fingerprint(2);
     private static final Fingerprint OLD = fingerprint(3);
     private static final Fingerprint STRANGE = fingerprint(4);
+    private static final Fingerprint OLDER = fingerprint(5);
 
     private final KeysInMemory keys =
-            new KeysInMemory().key(CURRENT_KEY, BEFORE, NOW).key(FORMER_KEY, OLD);
+            new KeysInMemory().key(CURRENT_KEY, BEFORE, NOW).key(FORMER_KEY, OLDER, OLD);
 
     @Test
-    void aKeysOwnFingerprintNamesItWithoutAProbe() {
+    void aKeysOwnFingerprintNamesItAndTheCurrentKeyDeniesIt() {
         assertThat(attribute(List.of(FORMER_KEY), NOW, OLD))
                 .containsExactly(
                         Map.entry(NOW, new Sealer.Current(CURRENT_KEY, Sealer.Proof.FINGERPRINT)),
                         Map.entry(OLD, new Sealer.Other(FORMER_KEY, Sealer.Proof.FINGERPRINT)));
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + FORMER_KEY);
+        assertThat(keys.calls)
+                .containsExactly(
+                        "own " + CURRENT_KEY,
+                        "own " + FORMER_KEY,
+                        "probe " + CURRENT_KEY + " " + OLD);
     }
 
     @Test
     void aRotatedCurrentKeyIsFoundByAProbe() {
         assertThat(attribute(List.of(FORMER_KEY), BEFORE))
                 .containsEntry(BEFORE, new Sealer.Current(CURRENT_KEY, Sealer.Proof.PROBE));
+        assertThat(keys.calls).hasSize(1);
     }
 
     @Test
     void aRotatedFormerKeyIsFoundByAProbe() {
-        keys.key(FORMER_KEY, BEFORE, OLD).key(CURRENT_KEY, NOW);
-        assertThat(attribute(List.of(FORMER_KEY), BEFORE))
-                .containsEntry(BEFORE, new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE));
+        assertThat(attribute(List.of(FORMER_KEY), OLDER))
+                .containsEntry(OLDER, new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE));
+        assertThat(keys.calls).hasSize(3);
     }
 
     @Test
     void theOnlyKeyLeftOverIsFoundByElimination() {
-        keys.refuse(FORMER_KEY);
+        keys.refuse(FORMER_KEY).key(OLDEST_KEY, STRANGE);
         assertThat(attribute(List.of(FORMER_KEY, OLDEST_KEY), OLD))
                 .containsEntry(OLD, new Sealer.Other(FORMER_KEY, Sealer.Proof.ELIMINATION));
+    }
+
+    @Test
+    void aKeyIsNotFoundByEliminationWhereTheCurrentKeyCannotBeAsked() {
+        keys.refuse(FORMER_KEY).refuse(CURRENT_KEY);
+        assertThat(attribute(List.of(FORMER_KEY), OLD))
+                .containsEntry(OLD, new Sealer.Unresolved("AccessDenied"));
     }
 
     @Test
@@ -78,19 +92,75 @@ final class AttributionTest {
     }
 
     @Test
-    void anUndecidedCurrentKeyLeavesItUnresolved() {
+    void aRefusedCurrentKeyLeavesItUnresolved() {
         keys.refuse(CURRENT_KEY);
-        assertThat(attribute(List.of(), STRANGE, BEFORE))
+        assertThat(attribute(List.of(FORMER_KEY), STRANGE, BEFORE))
                 .containsEntry(STRANGE, new Sealer.Unresolved("AccessDenied"))
                 .containsEntry(BEFORE, new Sealer.Unresolved("AccessDenied"));
+    }
+
+    @Test
+    void anotherKeysYesSettlesItWithoutTheCurrentKey() {
+        keys.refuse(CURRENT_KEY);
+        assertThat(attribute(List.of(FORMER_KEY), STRANGE, OLDER))
+                .containsEntry(STRANGE, new Sealer.Unresolved("AccessDenied"))
+                .containsEntry(OLDER, new Sealer.Other(FORMER_KEY, Sealer.Proof.PROBE));
+    }
+
+    @Test
+    void aValueTheCurrentKeyCannotDecideIsUnresolvedAndCostsNoFurtherCall() {
+        keys.damage(BEFORE);
+        assertThat(attribute(List.of(FORMER_KEY), NOW, OLD, BEFORE))
+                .containsEntry(BEFORE, new Sealer.Unresolved("InvalidCiphertext"));
+        assertThat(keys.calls).hasSize(4);
+    }
+
+    @Test
+    void aSilentRegionIsAskedOnceAndLeavesEverythingUnresolved() {
+        keys.silence(Ids.REGION);
+        assertThat(attribute(List.of(FORMER_KEY), NOW, OLD, STRANGE).values())
+                .containsOnly(new Sealer.Unresolved("Throttling"));
+        assertThat(keys.calls).hasSize(1);
+    }
+
+    @Test
+    void aSilentRegionOfAnotherKeyIsNoElimination() {
+        KeyArn far = new KeyArn("aws", "us-east-1", Ids.ACCOUNT, "far");
+        keys.key(far, OLDER).silence("us-east-1");
+        assertThat(attribute(List.of(far), NOW, OLD))
+                .containsEntry(
+                        OLD,
+                        new Sealer.Foreign(
+                                "not the current key; whose it is could not be asked:"
+                                        + " Throttling"));
+    }
+
+    @Test
+    void onceTimeIsUpNobodyIsAsked() {
+        assertThat(
+                        attribution(
+                                        new Questions(keys, () -> true),
+                                        List.of(CURRENT_KEY),
+                                        List.of(FORMER_KEY),
+                                        AttributionTest::sample,
+                                        NOW)
+                                .sealers())
+                .containsEntry(NOW, new Sealer.Unresolved("no time was left to ask KMS"));
+        assertThat(keys.calls).isEmpty();
     }
 
     @Test
     void withoutAWholeSampleNothingIsProbed() {
         Sample none = new Sample.None("none of the first values is a whole KMS blob");
         assertThat(
-                        new Attribution(keys, List.of(CURRENT_KEY), List.of())
-                                .attribute(List.of(STRANGE, NOW), _ -> none))
+                        attribution(
+                                        new Questions(keys, () -> false),
+                                        List.of(CURRENT_KEY),
+                                        List.of(),
+                                        _ -> none,
+                                        STRANGE,
+                                        NOW)
+                                .sealers())
                 .containsEntry(
                         STRANGE,
                         new Sealer.Unresolved("none of the first values is a whole KMS blob"))
@@ -99,55 +169,69 @@ final class AttributionTest {
     }
 
     @Test
-    void aValueIsReadOnlyWhereNoOwnFingerprintDecides() {
+    void aValueIsReadOnceAndOnlyWhereItIsAskedAbout() {
         List<Fingerprint> read = new ArrayList<>();
-        new Attribution(keys, List.of(CURRENT_KEY), List.of(FORMER_KEY))
-                .attribute(
-                        List.of(NOW, OLD, STRANGE),
+        attribution(
+                        new Questions(keys, () -> false),
+                        List.of(CURRENT_KEY),
+                        List.of(FORMER_KEY),
                         wanted -> {
                             read.add(wanted);
                             return sample(wanted);
-                        });
-        assertThat(read).containsExactly(STRANGE);
-    }
-
-    @Test
-    void aReplicaOfTheCurrentKeyIsNoOtherKey() {
-        keys.key(REPLICA_HERE, NOW).refuse(REPLICA_THERE);
-        Map<Fingerprint, Sealer> sealers =
-                new Attribution(keys, List.of(REPLICA_HERE), List.of(REPLICA_THERE))
-                        .attribute(List.of(NOW, STRANGE), AttributionTest::sample);
-        assertThat(sealers.get(NOW)).isInstanceOf(Sealer.Current.class);
-        assertThat(sealers.get(STRANGE)).isInstanceOf(Sealer.Foreign.class);
-        assertThat(keys.calls).noneMatch(call -> call.contains(REPLICA_THERE.toString()));
+                        },
+                        NOW,
+                        OLD,
+                        STRANGE)
+                .sealers();
+        assertThat(read).containsExactly(STRANGE, OLD);
     }
 
     @Test
     void aSecondCurrentKeyIsAsCurrentAsTheFirst() {
         Map<Fingerprint, Sealer> sealers =
-                new Attribution(keys, List.of(CURRENT_KEY, FORMER_KEY), List.of(FORMER_KEY))
-                        .attribute(List.of(OLD), AttributionTest::sample);
+                attribution(
+                                new Questions(keys, () -> false),
+                                List.of(CURRENT_KEY, FORMER_KEY),
+                                List.of(FORMER_KEY),
+                                AttributionTest::sample,
+                                OLD,
+                                OLDER,
+                                STRANGE)
+                        .sealers();
         assertThat(sealers)
-                .containsEntry(OLD, new Sealer.Current(FORMER_KEY, Sealer.Proof.FINGERPRINT));
+                .containsEntry(OLD, new Sealer.Current(FORMER_KEY, Sealer.Proof.FINGERPRINT))
+                .containsEntry(OLDER, new Sealer.Current(FORMER_KEY, Sealer.Proof.PROBE))
+                .containsEntry(
+                        STRANGE,
+                        new Sealer.Unresolved(
+                                "not every current key was asked: the calls were used up"));
+        assertThat(keys.calls).hasSize(5);
     }
 
     @Test
-    void eachKeyIsAskedOnceAndProbedOncePerFingerprintLeftOver() {
-        keys.refuse(OLDEST_KEY);
-        Fingerprint[] sealed = {NOW, OLD, STRANGE, fingerprint(5), fingerprint(6), BEFORE};
-        attribute(List.of(FORMER_KEY, OLDEST_KEY), sealed);
-        assertThat(keys.calls).doesNotHaveDuplicates();
-        assertThat(keys.calls).filteredOn(call -> call.startsWith("own ")).hasSize(3);
-        assertThat(keys.calls)
-                .filteredOn(call -> call.startsWith("probe "))
-                .hasSize(3 * 3 + 1)
-                .noneMatch(call -> call.endsWith(NOW.hex()) || call.endsWith(OLD.hex()));
+    void withoutACurrentKeyOnRecordNothingIsForeign() {
+        assertThat(
+                        attribution(
+                                        new Questions(keys, () -> false),
+                                        List.of(),
+                                        List.of(FORMER_KEY),
+                                        AttributionTest::sample,
+                                        STRANGE)
+                                .sealers())
+                .containsEntry(
+                        STRANGE,
+                        new Sealer.Unresolved(
+                                "no key is on record that the current install seals under"));
     }
 
     @Test
     void noFurtherKeyIsAskedOnceEveryFingerprintIsKnown() {
         attribute(List.of(FORMER_KEY, OLDEST_KEY), NOW, OLD);
-        assertThat(keys.calls).containsExactly("own " + CURRENT_KEY, "own " + FORMER_KEY);
+        assertThat(keys.calls)
+                .containsExactly(
+                        "own " + CURRENT_KEY,
+                        "own " + FORMER_KEY,
+                        "probe " + CURRENT_KEY + " " + OLD);
     }
 
     @Test
@@ -157,11 +241,32 @@ final class AttributionTest {
     }
 
     private Map<Fingerprint, Sealer> attribute(List<KeyArn> others, Fingerprint... sealed) {
-        return new Attribution(keys, List.of(CURRENT_KEY), others)
-                .attribute(List.of(sealed), AttributionTest::sample);
+        return attribution(
+                        new Questions(keys, () -> false),
+                        List.of(CURRENT_KEY),
+                        others,
+                        AttributionTest::sample,
+                        sealed)
+                .sealers();
     }
 
-    private static Sample sample(Fingerprint fingerprint) {
+    private static Attribution attribution(
+            Questions questions,
+            List<KeyArn> current,
+            List<KeyArn> others,
+            Function<Fingerprint, Sample> samples,
+            Fingerprint... sealed) {
+        return new Attribution(
+                questions,
+                new SealMemory(),
+                RecordedKey.all(current, others, Ids.REGION),
+                Map.of(),
+                false,
+                List.of(sealed),
+                samples);
+    }
+
+    static Sample sample(Fingerprint fingerprint) {
         return new Sample.Whole(value(fingerprint));
     }
 

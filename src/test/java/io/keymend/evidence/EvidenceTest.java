@@ -49,7 +49,8 @@ final class EvidenceTest {
                         List.of(),
                         100,
                         20,
-                        List.of(group(fingerprint(1), 30, "1"), group(fingerprint(2), 7, "2")));
+                        List.of(group(fingerprint(1), 30, "1"), group(fingerprint(2), 7, "2")),
+                        List.of());
         assertThat(column.sealed()).isEqualTo(37);
         assertThat(column.notSealed()).isEqualTo(43);
         assertThat(column.column()).hasToString("public.hooks.token");

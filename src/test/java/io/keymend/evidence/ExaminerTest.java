@@ -15,6 +15,7 @@ import io.keymend.testing.InstallBuilder;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ final class ExaminerTest {
                     .key(CURRENT_KEY, fingerprint(1))
                     .key(FORMER_KEY, fingerprint(2), fingerprint(3))
                     .state(FORMER_KEY, new KeyState.Disabled());
+    private final SealsInMemory memory = new SealsInMemory();
     private final List<DatabaseRef> looked = new ArrayList<>();
 
     /// Tables of which the test says what a look finds.
@@ -99,6 +101,71 @@ final class ExaminerTest {
     }
 
     @Test
+    void aValueThatTheCurrentKeyOpensIsTheCanary() {
+        Evidence evidence =
+                examine(
+                        new Inspection.Seen(
+                                List.of(census("hooks", "token", group(fingerprint(1), 4))),
+                                List.of()));
+        assertThat(evidence.canary()).isEqualTo(new Canary.Passed(fingerprint(1)));
+        assertThat(keys.calls)
+                .filteredOn(call -> !call.startsWith("state "))
+                .containsExactly("probe " + CURRENT_KEY + " " + fingerprint(1));
+    }
+
+    @Test
+    void whereNoValueOpensAFreshOneIsTheCanary() {
+        Evidence evidence =
+                examine(new Inspection.Seen(List.of(census("a", "token", sampled())), List.of()));
+        assertThat(evidence.canary()).isEqualTo(new Canary.Passed(fingerprint(1)));
+        assertThat(keys.calls).contains("canary " + CURRENT_KEY);
+    }
+
+    @Test
+    void withoutASealedValueThereIsNothingToProve() {
+        Evidence evidence = examine(new Inspection.Seen(List.of(), List.of()));
+        assertThat(evidence.canary()).isInstanceOf(Canary.NotRun.class);
+        assertThat(keys.calls).noneMatch(call -> call.startsWith("canary"));
+    }
+
+    @Test
+    void whatWasSeenIsRememberedAndKnownWhenTheKeyIsGone() {
+        Inspection seen =
+                new Inspection.Seen(
+                        List.of(census("hooks", "token", sampled(), group(fingerprint(1), 4))),
+                        List.of());
+        examine(seen);
+        assertThat(memory.seen)
+                .containsEntry(fingerprint(1), CURRENT_KEY)
+                .containsEntry(fingerprint(2), FORMER_KEY);
+
+        keys.refuse(FORMER_KEY);
+        assertThat(examine(seen).sealers())
+                .containsEntry(fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.RECORDED));
+    }
+
+    @Test
+    void whatIsOnlyInferredIsNotRemembered() {
+        keys.refuse(FORMER_KEY);
+        Evidence evidence =
+                examine(new Inspection.Seen(List.of(census("a", "token", sampled())), List.of()));
+        assertThat(evidence.sealers())
+                .containsEntry(
+                        fingerprint(2), new Sealer.Other(FORMER_KEY, Sealer.Proof.ELIMINATION));
+        assertThat(memory.seen).isEmpty();
+    }
+
+    @Test
+    void itIsToldWhichKeysKmsSaysDidNotSealAValue() {
+        Evidence evidence =
+                examine(new Inspection.Seen(List.of(census("a", "token", sampled())), List.of()));
+        assertThat(evidence.notOf()).containsEntry(fingerprint(2), java.util.Set.of(CURRENT_KEY));
+        assertThat(evidence.isNotOf(sampled(), List.of(CURRENT_KEY))).isTrue();
+        assertThat(evidence.isNotOf(sampled(), List.of(CURRENT_KEY, FORMER_KEY))).isFalse();
+        assertThat(evidence.isNotOf(sampled(), List.of())).isFalse();
+    }
+
+    @Test
     void anUnreadDatabaseStillTellsTheKeysStates() {
         Evidence evidence = examine(new Inspection.Unseen("no such secret"));
         assertThat(evidence.sealers()).isEmpty();
@@ -109,11 +176,12 @@ final class ExaminerTest {
     }
 
     private Evidence examine(Inspection inspection) {
-        return new Examiner(new TablesInMemory(inspection), keys)
+        return new Examiner(new TablesInMemory(inspection), keys, memory)
                 .examine(
                         InstallBuilder.current(),
                         Profile.unknown("spacelift"),
                         List.of(FORMER_KEY),
+                        Instant.parse("2026-11-19T08:20:00Z"),
                         () -> false);
     }
 

@@ -17,6 +17,8 @@ final class KeysInMemory implements KeyProbe {
     private final Map<KeyArn, List<Fingerprint>> materials = new HashMap<>();
     private final Map<KeyArn, KeyState> states = new HashMap<>();
     private final Set<KeyArn> refused = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
+    private final Set<Fingerprint> damaged = new HashSet<>();
     final List<String> calls = new ArrayList<>();
 
     /// Gives a key its materials, the present one last.
@@ -36,27 +38,45 @@ final class KeysInMemory implements KeyProbe {
         return this;
     }
 
+    /// Makes KMS answer no call in a Region.
+    KeysInMemory silence(String region) {
+        silent.add(region);
+        return this;
+    }
+
+    /// Makes values of this fingerprint fail under the key that sealed them.
+    KeysInMemory damage(Fingerprint fingerprint) {
+        damaged.add(fingerprint);
+        return this;
+    }
+
     @Override
-    public KeyState state(KeyArn key) {
+    public KeyReading read(KeyArn key) {
         calls.add("state " + key);
-        return states.getOrDefault(key, new KeyState.Enabled());
+        return KeyReading.of(states.getOrDefault(key, new KeyState.Enabled()));
     }
 
     @Override
     public Canary canary(KeyArn key) {
         calls.add("canary " + key);
+        if (silent.contains(key.region())) {
+            return new Canary.NotRun("Throttling", true);
+        }
         List<Fingerprint> made = materials.getOrDefault(key, List.of());
         return refused.contains(key) || made.isEmpty()
-                ? new Canary.NotRun("refused")
+                ? new Canary.NotRun("AccessDenied")
                 : new Canary.Passed(made.getLast());
     }
 
     @Override
     public Own ownFingerprint(KeyArn key) {
         calls.add("own " + key);
+        if (silent.contains(key.region())) {
+            return new Own.Unanswered("Throttling");
+        }
         List<Fingerprint> made = materials.getOrDefault(key, List.of());
         return refused.contains(key) || made.isEmpty()
-                ? new Own.Unknown("refused")
+                ? new Own.Unaskable("AccessDenied")
                 : new Own.Known(made.getLast());
     }
 
@@ -64,11 +84,17 @@ final class KeysInMemory implements KeyProbe {
     public Answer sealedBy(KeyArn key, SealedValue value) {
         Fingerprint sealed = Fingerprint.at(value.blob(), KmsBlob.FINGERPRINT_OFFSET);
         calls.add("probe " + key + " " + sealed);
-        if (refused.contains(key)) {
-            return new Answer.Undecided("AccessDenied");
+        if (silent.contains(key.region())) {
+            return new Answer.Unanswered("Throttling");
         }
-        return materials.getOrDefault(key, List.of()).contains(sealed)
-                ? new Answer.Yes()
-                : new Answer.No();
+        if (refused.contains(key)) {
+            return new Answer.Unaskable("AccessDenied");
+        }
+        if (!materials.getOrDefault(key, List.of()).contains(sealed)) {
+            return new Answer.No();
+        }
+        return damaged.contains(sealed)
+                ? new Answer.Undecided("InvalidCiphertext")
+                : new Answer.Yes();
     }
 }

@@ -39,6 +39,7 @@ final class ArchitectureTest {
                     "profile",
                     "install",
                     "seal",
+                    "aead",
                     "evidence",
                     "verdict",
                     "remedy",
@@ -52,6 +53,7 @@ final class ArchitectureTest {
                             "denial", Set.of(),
                             "profile", Set.of(),
                             "seal", Set.of(),
+                            "aead", Set.of(),
                             "json", Set.of(),
                             "install", Set.of("denial"),
                             "evidence", Set.of("denial", "install", "profile", "seal"),
@@ -127,6 +129,18 @@ final class ArchitectureTest {
     @Test
     void theCoreIsPure() {
         pure(packages(CORE)).check(MAIN);
+    }
+
+    @Test
+    void onlyAeadOpensWhatIsSealed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".aead")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.crypto..")
+                .because("keys and plaintexts stay where they are cleared")
+                .check(MAIN);
     }
 
     @Test
@@ -228,7 +242,7 @@ final class ArchitectureTest {
                 .resideInAnyPackage(
                         Stream.concat(
                                         Stream.of(packages(CORE)),
-                                        Stream.of("java..", "org.jspecify.."))
+                                        Stream.of("java..", "javax.crypto..", "org.jspecify.."))
                                 .toArray(String[]::new))
                 .because("plain values can be tested and trusted without AWS");
     }

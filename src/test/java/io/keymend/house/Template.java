@@ -53,9 +53,18 @@ public final class Template {
         return the("AWS::Serverless::Function").path("CodeUri").asText();
     }
 
-    /// The pattern of the one rule, as EventBridge gets it.
-    String eventPattern() {
-        return the("AWS::Events::Rule").path("EventPattern").toString();
+    /// The pattern of a rule, as EventBridge gets it.
+    String eventPattern(String rule) {
+        return resource(rule).path("EventPattern").toString();
+    }
+
+    /// The names of the resources of a type.
+    List<String> names(String type) {
+        return root.path("Resources")
+                .propertyStream()
+                .filter(resource -> resource.getValue().path("Type").asText().equals(type))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     JsonNode parameters() {

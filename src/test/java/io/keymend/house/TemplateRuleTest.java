@@ -13,29 +13,47 @@ import software.amazon.event.ruler.Ruler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Whether the rule ever fires: its own pattern, evaluated as EventBridge does.
+/// Whether the rules ever fire: their own patterns, evaluated as EventBridge does.
 final class TemplateRuleTest {
-    /// Every sample with an envelope, and whether the rule takes it to the queue.
-    private static final Map<String, Boolean> RULE_MATCHES =
+    /// Every sample with an envelope, and the rule that takes it to the queue, if one does.
+    private static final Map<String, String> RULE_MATCHES =
             Map.ofEntries(
-                    entry("spacelift-decrypt-denied.json", true),
-                    entry("spacelift-decrypt-denied-no-key.json", true),
-                    entry("spacelift-key-disabled.json", true),
-                    entry("spacelift-key-pending-deletion.json", true),
-                    entry("current-key-denied.json", true),
-                    entry("stranger-key.json", true),
-                    entry("stranger-role.json", true),
-                    entry("decrypt-by-service.json", true),
-                    entry("config-service-noise.json", true),
-                    entry("sqs-batch.json", true),
-                    entry("decrypt-succeeded.json", false),
-                    entry("keymend-own-probe.json", false));
+                    entry("spacelift-decrypt-denied.json", "DenialRule"),
+                    entry("spacelift-decrypt-denied-no-key.json", "DenialRule"),
+                    entry("spacelift-key-disabled.json", "DenialRule"),
+                    entry("spacelift-key-pending-deletion.json", "DenialRule"),
+                    entry("current-key-denied.json", "DenialRule"),
+                    entry("stranger-key.json", "DenialRule"),
+                    entry("stranger-role.json", "DenialRule"),
+                    entry("decrypt-by-service.json", "DenialRule"),
+                    entry("config-service-noise.json", "DenialRule"),
+                    entry("sqs-batch.json", "DenialRule"),
+                    entry("decrypt-succeeded.json", ""),
+                    entry("keymend-own-probe.json", ""),
+                    entry("key-deletion-scheduled.json", "KeyRule"),
+                    entry("key-deletion-cancelled.json", "KeyRule"),
+                    entry("key-disabled.json", "KeyRule"),
+                    entry("key-enabled.json", "KeyRule"),
+                    entry("key-policy-changed.json", "KeyRule"),
+                    entry("key-material-expiring.json", "KeyRule"),
+                    entry("key-deleted.json", "KeyRule"),
+                    entry("key-deleted-notice.json", "KeyNoticeRule"),
+                    entry("stack-made-a-key.json", "StackRule"),
+                    entry("stack-deleted.json", "StackRule"),
+                    entry("current-key-denied-by-scp.json", "DenialRule"),
+                    entry("forged-missing-key.json", "DenialRule"),
+                    entry("hostile-text.json", "DenialRule"),
+                    entry("lambda-environment-noise.json", "DenialRule"),
+                    entry("secret-denied-by-service.json", "DenialRule"),
+                    entry("vpc-endpoint-denied.json", "DenialRule"),
+                    entry("decrypt-dry-run.json", ""));
 
     private static final Path RECORDS = Path.of("../shared/data/cloudtrail");
 
@@ -47,11 +65,11 @@ final class TemplateRuleTest {
     }
 
     @Test
-    void theRuleMatchesFailedDecryptsAndNothingElse() throws Exception {
-        Map<String, Boolean> matches = new TreeMap<>();
+    void eachRuleMatchesItsOwnSamplesAndNoOthers() throws Exception {
+        Map<String, String> matches = new TreeMap<>();
         for (Path file : jsonFiles(Path.of("events"))) {
             for (String envelope : Envelopes.in(file)) {
-                matches.put(name(file), matches(envelope));
+                matches.put(name(file), String.join(" ", matching(envelope)));
             }
         }
 
@@ -65,7 +83,7 @@ final class TemplateRuleTest {
         TreeSet<String> matching = new TreeSet<>();
         for (Path file : jsonFiles(RECORDS)) {
             for (String envelope : Envelopes.around(file)) {
-                if (matches(envelope)) {
+                if (matches("DenialRule", envelope)) {
                     matching.add(name(file));
                 }
             }
@@ -79,12 +97,69 @@ final class TemplateRuleTest {
 
     @Test
     void theRuleSeesReadOnlyCalls() {
-        assertThat(template.the("AWS::Events::Rule").path("State").asText())
+        assertThat(template.resource("DenialRule").path("State").asText())
                 .isEqualTo("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
     }
 
-    private static boolean matches(String envelope) throws Exception {
-        return Ruler.matchesRule(envelope, template.eventPattern());
+    @Test
+    void theOtherRulesMatchTheLifecycleAmongPublicRecords() throws Exception {
+        assumeTrue(
+                Files.isDirectory(RECORDS), "skipped: no public CloudTrail records in " + RECORDS);
+        Map<String, TreeSet<String>> matching = new TreeMap<>();
+        for (Path file : jsonFiles(RECORDS)) {
+            for (String envelope : Envelopes.around(file)) {
+                for (String rule : matching(envelope)) {
+                    matching.computeIfAbsent(rule, _ -> new TreeSet<>()).add(name(file));
+                }
+            }
+        }
+
+        assertThat(matching.get("KeyRule"))
+                .containsExactly(
+                        "docs_kms_cancelkeydeletion.json",
+                        "docs_kms_createalias.json",
+                        "docs_kms_creategrant.json",
+                        "docs_kms_createkey.json",
+                        "docs_kms_createkey_2.json",
+                        "docs_kms_deletealias.json",
+                        "docs_kms_deleteexpiredkeymaterial.json",
+                        "docs_kms_deletekey_serviceevent.json",
+                        "docs_kms_disablekey.json",
+                        "docs_kms_enablekey.json",
+                        "docs_kms_putkeypolicy.json",
+                        "docs_kms_replicatekey.json",
+                        "docs_kms_retiregrant.json",
+                        "docs_kms_revokegrant.json",
+                        "docs_kms_schedulekeydeletion.json",
+                        "docs_kms_schedulekeydeletion_2.json",
+                        "docs_kms_updatealias.json",
+                        "pantheranalysis_kms_putkeypolicy_2.json",
+                        "streamalert_kms_putkeypolicy_1.json");
+        assertThat(matching.get("KeyNoticeRule"))
+                .containsExactly(
+                        "docs_eventbridge_kms_direct.json", "docs_eventbridge_kms_direct_3.json");
+        assertThat(matching.get("StackRule"))
+                .containsExactly(
+                        "docs_cfn_cloudtrail.json",
+                        "docs_cfn_cloudtrail_2.json",
+                        "docs_cfn_cloudtrail_5.json",
+                        "docs_eventbridge_cfn_4.json",
+                        "real_cfn_createstack.json");
+    }
+
+    /// The rules that take an event to the queue.
+    private static List<String> matching(String envelope) throws Exception {
+        List<String> rules = new ArrayList<>();
+        for (String rule : template.names("AWS::Events::Rule")) {
+            if (matches(rule, envelope)) {
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    private static boolean matches(String rule, String envelope) throws Exception {
+        return Ruler.matchesRule(envelope, template.eventPattern(rule));
     }
 
     private static String name(Path file) {

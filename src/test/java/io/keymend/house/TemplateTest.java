@@ -27,7 +27,7 @@ final class TemplateTest {
     }
 
     @Test
-    void theRuleMaySendToItsQueuesAndNobodyElseMay() {
+    void theRulesMaySendToTheirQueuesAndNobodyElseMay() {
         JsonNode statements =
                 template.the("AWS::SQS::QueuePolicy").path("PolicyDocument").path("Statement");
 
@@ -41,7 +41,11 @@ final class TemplateTest {
                                 .path("ArnEquals")
                                 .path("aws:SourceArn")
                                 .toString())
-                .isEqualTo("{\"Fn::GetAtt\":\"DenialRule.Arn\"}");
+                .isEqualTo(
+                        "[{\"Fn::GetAtt\":\"DenialRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"KeyRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"KeyNoticeRule.Arn\"},"
+                                + "{\"Fn::GetAtt\":\"StackRule.Arn\"}]");
         assertThat(statements.get(0).path("Resource").toString())
                 .contains("DenialQueue.Arn", "DeadLetterQueue.Arn");
     }
@@ -132,7 +136,7 @@ final class TemplateTest {
         assertThat(template.resource("FunctionRole").toString()).doesNotContain("WriterSecretArn");
         assertThat(texts(template.parameters().path("Mode").path("AllowedValues")))
                 .containsExactlyElementsOf(
-                        Arrays.stream(Mode.values()).map(Mode::literal).toList());
+                        Arrays.stream(Mode.values()).map(Mode::toString).toList());
     }
 
     @Test

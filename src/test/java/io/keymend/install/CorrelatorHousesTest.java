@@ -88,8 +88,6 @@ final class CorrelatorHousesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "superseded but never uninstalled, 2027-01-01T00:00:00Z, 2026-11-20T10:15:30Z,"
-                + " spacelift-2026",
         "uninstalled before,               2026-11-18T17:00:00Z, 2026-11-20T10:15:30Z,"
                 + " spacelift-2026",
         "uninstalled at that moment,       2026-11-20T10:15:30Z, 2026-11-20T10:15:30Z,"
@@ -130,10 +128,41 @@ final class CorrelatorHousesTest {
     }
 
     @Test
-    void ofUninstalledInstallsTheNewestCounts() {
+    void whereEveryInstallWasUninstalledTheRecordLags() {
         Install gone = currently().until("2026-11-19T20:00:00Z").build();
         assertThat(Correlator.match(denial().build(), List.of(former(), gone)))
-                .isEqualTo(new Match.Former(gone, Ids.FORMER_KEY, List.of(former())));
+                .isInstanceOfSatisfying(
+                        Match.Ambiguous.class,
+                        match -> {
+                            assertThat(match.why()).contains("a newer one is missing");
+                            assertThat(match.candidates()).containsExactly(gone, former());
+                        });
+    }
+
+    @Test
+    void aKeyHeldOverTheDatabaseThatARestoreCameFromIsSaidToBe() {
+        Install before = formerly().database("spacelift-before-the-restore").build();
+        assertThat(Correlator.match(denial().build(), List.of(before, current())))
+                .isEqualTo(
+                        new Match.Ambiguous(
+                                "the key was held over one database and the role works on another,"
+                                        + " which may hold a copy of its rows",
+                                List.of(before, current())));
+    }
+
+    @Test
+    void theRegionOfTheCallTellsInstallsOfOneRoleApart() {
+        Install there = staging().region("us-east-1").build();
+        assertThat(Correlator.match(denial().withoutKey().build(), List.of(current(), there)))
+                .isEqualTo(new Match.KeyUnnamed(current(), List.of()));
+    }
+
+    @Test
+    void aReplicaIsTheInstallsThatHoldsThatVeryReplica() {
+        Install here = staging().database("here").key(Ids.REPLICA_HERE, KeyRole.DATA).build();
+        Install there = staging().database("there").key(Ids.REPLICA_THERE, KeyRole.DATA).build();
+        assertThat(Correlator.match(denial().key(Ids.REPLICA_THERE).build(), List.of(here, there)))
+                .isEqualTo(new Match.Current(there, Ids.REPLICA_THERE, List.of()));
     }
 
     private static InstallBuilder staging() {

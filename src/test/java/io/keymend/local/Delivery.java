@@ -8,6 +8,7 @@ final class Delivery {
     /// are.
     static String asDelivered(String text) {
         boolean event = text.contains("\"detail-type\"") || text.contains("\"eventName\"");
-        return event && !text.contains("\"aws:sqs\"") ? Invocation.sqsBatch(text) : text;
+        boolean asItIs = text.contains("\"aws:sqs\"") || text.contains("\"command\"");
+        return event && !asItIs ? Invocation.sqsBatch(text) : text;
     }
 }

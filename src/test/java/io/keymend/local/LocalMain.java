@@ -1,6 +1,7 @@
 package io.keymend.local;
 
 import io.keymend.KeymendFunction;
+import io.keymend.json.Json;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.localaws.SnsStandIn;
 import io.keymend.remedy.Mode;
@@ -21,7 +22,9 @@ import java.util.Random;
 ///
 /// Options: `-Devent=FILE` sends another event, `-Dkeep=true` leaves the stack running,
 /// `-Dmode=reseal` and `-Dmode=purge-superseded` let Keymend change rows and show what it did.
-/// `-Dseals=FILE` starts no stack and prints what sealed the values of that file.
+/// Three start no stack and read a file: `-Dseals=FILE` prints what sealed its values,
+/// `-Dexplain=FILE` what its events and messages are read as, `-Dsemaphore=FILE` the steps at which
+/// its Semaphore secrets end.
 public final class LocalMain {
     private final Progress progress = new Progress(System.out);
     private final Path event;
@@ -40,7 +43,15 @@ public final class LocalMain {
         if (!seals.isEmpty()) {
             System.exit(seals(Path.of(seals)));
         }
-        String mode = System.getProperty("mode", Mode.OFF.literal());
+        String explain = System.getProperty("explain", "");
+        if (!explain.isEmpty()) {
+            System.exit(explain(Path.of(explain)));
+        }
+        String semaphore = System.getProperty("semaphore", "");
+        if (!semaphore.isEmpty()) {
+            System.exit(semaphore(Path.of(semaphore)));
+        }
+        String mode = System.getProperty("mode", Mode.OFF.toString());
         if (!Mode.isLiteral(mode)) {
             System.err.println("no such mode: " + mode);
             System.exit(2);
@@ -61,11 +72,36 @@ public final class LocalMain {
             return 2;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        PrintStream out =
-                new PrintStream(
-                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        SealsTable.of(text.lines().toList()).print(out);
+        SealsTable.of(text.lines().toList()).print(results());
         return 0;
+    }
+
+    private static int explain(Path path) throws IOException {
+        if (!Files.isReadable(path)) {
+            System.err.println("no such file or folder of events: " + path);
+            return 2;
+        }
+        ExplainFiles.to(results()).print(path);
+        return 0;
+    }
+
+    private static int semaphore(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            System.err.println("no such file of Semaphore's secrets: " + file);
+            return 2;
+        }
+        try {
+            SemaphoreTable.of(Files.readAllBytes(file)).print(results());
+            return 0;
+        } catch (Json.Unreadable e) {
+            System.err.println("not a file of Semaphore's secrets: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private static PrintStream results() {
+        return new PrintStream(
+                new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
     private int run() throws IOException, SQLException, InterruptedException {

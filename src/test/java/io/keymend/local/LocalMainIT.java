@@ -111,6 +111,27 @@ final class LocalMainIT {
     }
 
     @Test
+    void explainingPrintsJsonAloneAndStartsNothing() throws IOException, InterruptedException {
+        Process process = start("-Dexplain=events/spacelift-decrypt-denied.json");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .startsWith("{\"source\":\"spacelift-decrypt-denied.json\"")
+                .endsWith("}\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aMissingFileToExplainIsNamed() throws IOException, InterruptedException {
+        Process process = start("-Dexplain=no/such/file.json");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).contains("no such file or folder of events: no/such/file.json");
+    }
+
+    @Test
     void ctrlCLeavesNoProcessBehind() throws IOException, InterruptedException {
         Set<ProcessHandle> before = postgresServers();
         Process process = start("-Dkeep=true");

@@ -30,7 +30,7 @@ final class MendStory {
     /// The function's environment in this mode.
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(stack.environment());
-        environment.put("KEYMEND_MODE", mode.literal());
+        environment.put("KEYMEND_MODE", mode.toString());
         environment.put("KEYMEND_WRITER_SECRET_ARN", Story.MENDER_SECRET);
         return environment;
     }

@@ -10,6 +10,15 @@ public final class World {
         if (event.contains(Story.FORMER_KEY + " is disabled")) {
             stack.kms().disable(Story.FORMER_KEY);
         }
+        if (event.contains("\"eventName\": \"DisableKey\"")) {
+            stack.kms().disable(Story.FORMER_KEY);
+        }
+        if (event.contains("\"eventName\": \"ScheduleKeyDeletion\"")) {
+            stack.kms().scheduleDeletion(Story.FORMER_KEY, DAYS_LEFT);
+        }
+        if (event.contains("\"eventName\": \"DeleteKey\"") || event.contains("KMS CMK Deletion")) {
+            stack.kms().finishDeletion(Story.FORMER_KEY);
+        }
         if (event.contains(Story.FORMER_KEY + " is pending deletion")) {
             stack.kms().scheduleDeletion(Story.FORMER_KEY, DAYS_LEFT);
         }

@@ -14,6 +14,8 @@ final class KmsKey {
     private volatile KmsGeneration generation;
     private volatile KmsKeyState state = new KmsKeyState.Enabled();
     private volatile String origin = "AWS_KMS";
+    private volatile String keyStore = "";
+    private volatile Optional<Instant> validTo = Optional.empty();
 
     private KmsKey(
             KmsKeyArn arn,
@@ -102,6 +104,24 @@ final class KmsKey {
 
     void comesFrom(String next) {
         origin = next;
+    }
+
+    /// The custom key store it lies in; empty for none.
+    String keyStore() {
+        return keyStore;
+    }
+
+    void liesIn(String store) {
+        keyStore = store;
+    }
+
+    /// When imported material expires, if it does.
+    Optional<Instant> validTo() {
+        return validTo;
+    }
+
+    void expires(Optional<Instant> at) {
+        validTo = at;
     }
 
     /// @throws AwsError in every state but enabled

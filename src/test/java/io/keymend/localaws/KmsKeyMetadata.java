@@ -34,6 +34,17 @@ final class KmsKeyMetadata {
         if (key.state() instanceof KmsKeyState.PendingReplicaDeletion(int days)) {
             metadata.put("PendingDeletionWindowInDays", days);
         }
+        if (key.origin().equals("EXTERNAL") && key.state() instanceof KmsKeyState.Enabled) {
+            metadata.put(
+                    "ExpirationModel",
+                    key.validTo().isPresent()
+                            ? "KEY_MATERIAL_EXPIRES"
+                            : "KEY_MATERIAL_DOES_NOT_EXPIRE");
+            key.validTo().ifPresent(at -> metadata.put("ValidTo", JsonProtocol.seconds(at)));
+        }
+        if (!key.keyStore().isEmpty()) {
+            metadata.put("CustomKeyStoreId", key.keyStore());
+        }
         if (key.isMultiRegion()) {
             metadata.set("MultiRegionConfiguration", regions(key, related));
         }

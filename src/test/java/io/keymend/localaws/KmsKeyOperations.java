@@ -110,6 +110,22 @@ final class KmsKeyOperations {
                 .put("GrantToken", hex.formatHex(KmsMaterial.random(64)));
     }
 
+    /// Only the primary makes replicas, and only while it is enabled.
+    ObjectNode replicate(Caller caller, Fields fields) {
+        KmsKey key = access.named(caller, "kms:ReplicateKey", fields.required("KeyId"));
+        if (!key.isMultiRegion() || !key.isPrimary()) {
+            throw new AwsError(
+                    400,
+                    "UnsupportedOperationException",
+                    key.arn() + " is not a multi-Region primary key.");
+        }
+        key.requireUsable();
+        KmsKey replica = key.replica(fields.required("ReplicaRegion"), clock.instant());
+        keys.add(replica);
+        return JsonProtocol.object()
+                .set("ReplicaKeyMetadata", KmsKeyMetadata.of(replica, keys.related(replica)));
+    }
+
     private static void requireSwitchable(KmsKey key) {
         if (!(key.state() instanceof KmsKeyState.Enabled)
                 && !(key.state() instanceof KmsKeyState.Disabled)) {

@@ -9,6 +9,11 @@ sealed interface KmsKeyState {
 
     record Disabled() implements KmsKeyState {}
 
+    record Creating() implements KmsKeyState {}
+
+    /// The primary is moving to another Region; the key works meanwhile.
+    record Updating() implements KmsKeyState {}
+
     record PendingImport() implements KmsKeyState {}
 
     record Unavailable() implements KmsKeyState {}
@@ -31,7 +36,8 @@ sealed interface KmsKeyState {
     /// The error a cryptographic operation gets; none when the key may be used.
     default Optional<AwsError> refusal(KmsKeyArn arn) {
         return switch (this) {
-            case Enabled() -> Optional.empty();
+            case Enabled(), Updating() -> Optional.empty();
+            case Creating() -> Optional.of(invalid(arn, "is creating."));
             case Disabled() ->
                     Optional.of(new AwsError(400, "DisabledException", arn + " is disabled."));
             case PendingImport() -> Optional.of(invalid(arn, "is pending import."));

@@ -1,7 +1,9 @@
 package io.keymend.localaws;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// KMS in every Region at one endpoint; the Region is the caller's.
 ///
@@ -119,11 +121,36 @@ public final class KmsStandIn extends StandIn {
         key.become(new KmsKeyState.PendingImport());
     }
 
-    /// A key in a custom key store that is not connected.
-    public void unavailable(String keyArn) {
+    /// A key with imported material, which expires if a date is given.
+    public void imported(String keyArn, Optional<Instant> validTo) {
         KmsKey key = keys.existing(keyArn);
-        key.comesFrom("AWS_CLOUDHSM");
+        key.comesFrom("EXTERNAL");
+        key.expires(validTo);
+    }
+
+    /// A key in a CloudHSM key store that is not connected.
+    public void unavailable(String keyArn) {
+        unavailable(keyArn, "AWS_CLOUDHSM");
+    }
+
+    /// A key in a custom key store that is not connected.
+    ///
+    /// @param origin `AWS_CLOUDHSM` or `EXTERNAL_KEY_STORE`
+    public void unavailable(String keyArn, String origin) {
+        KmsKey key = keys.existing(keyArn);
+        key.comesFrom(origin);
+        key.liesIn("cks-1234567890abcdef0");
         key.become(new KmsKeyState.Unavailable());
+    }
+
+    /// A key that KMS is still making.
+    public void creating(String keyArn) {
+        keys.existing(keyArn).become(new KmsKeyState.Creating());
+    }
+
+    /// A multi-Region key whose primary moves; it works meanwhile.
+    public void updating(String keyArn) {
+        keys.existing(keyArn).become(new KmsKeyState.Updating());
     }
 
     /// A blob as Encrypt would write it.
@@ -164,6 +191,7 @@ public final class KmsStandIn extends StandIn {
                     case "DisableKey" -> keyOperations.disable(caller, fields);
                     case "ScheduleKeyDeletion" -> keyOperations.scheduleDeletion(caller, fields);
                     case "CancelKeyDeletion" -> keyOperations.cancelDeletion(caller, fields);
+                    case "ReplicateKey" -> keyOperations.replicate(caller, fields);
                     case "CreateGrant" -> keyOperations.createGrant(caller, fields);
                     default -> throw JsonProtocol.unknownOperation(operation);
                 });

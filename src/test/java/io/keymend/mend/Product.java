@@ -103,7 +103,8 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
                 List.of(new KeyColumn("id", false)),
                 rows.size(),
                 0,
-                groups);
+                groups,
+                List.of());
     }
 
     @Override

@@ -4,13 +4,14 @@ import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Canary;
 import io.keymend.evidence.Examiner;
 import io.keymend.evidence.KeyProbe;
+import io.keymend.evidence.KeyReading;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.DatabaseRef;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
 import io.keymend.profile.Profile;
-import io.keymend.profile.SealedLocation;
 import io.keymend.profile.SealedLocation.IfDeleted;
+import io.keymend.profile.SealedLocation;
 import io.keymend.remedy.Approval;
 import io.keymend.remedy.Caps;
 import io.keymend.remedy.Leave;
@@ -21,6 +22,7 @@ import io.keymend.seal.Fingerprint;
 import io.keymend.seal.SealedValue;
 import io.keymend.testing.Ids;
 import io.keymend.testing.InstallBuilder;
+import io.keymend.testing.NothingHappened;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +114,7 @@ final class World implements KeyProbe, InstallHistory, Reach, Writing {
     Looker looker() {
         return new Looker(
                 this,
+                new NothingHappened(),
                 _ ->
                         Optional.of(
                                 new Profile(
@@ -154,8 +157,8 @@ final class World implements KeyProbe, InstallHistory, Reach, Writing {
     }
 
     @Override
-    public KeyState state(KeyArn key) {
-        return states.getOrDefault(key, new KeyState.Enabled());
+    public KeyReading read(KeyArn key) {
+        return KeyReading.of(states.getOrDefault(key, new KeyState.Enabled()));
     }
 
     @Override

@@ -15,8 +15,8 @@ final class ModeTest {
     @ParameterizedTest
     @EnumSource
     void eachIsReadByItsLiteral(Mode mode) {
-        assertThat(Mode.parse(mode.literal())).isEqualTo(mode);
-        assertThat(Mode.isLiteral(mode.literal())).isTrue();
+        assertThat(Mode.parse(mode.toString())).isEqualTo(mode);
+        assertThat(Mode.isLiteral(mode.toString())).isTrue();
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import io.keymend.seal.Encoding;
 import io.keymend.seal.Fingerprint;
 import io.keymend.testing.EvidenceBuilder;
 import io.keymend.testing.InstallBuilder;
+import io.keymend.verdict.Verdict;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,10 +159,13 @@ final class RowDeletionRunTest {
                         List.of(new KeyColumn("id", false)),
                         group.rows(),
                         0,
-                        List.of(group));
+                        List.of(group),
+                        List.of());
         Remedy remedy =
                 RowDeletion.of(
-                                InstallBuilder.currently().engine(engine).build(),
+                                new Verdict.Lost(
+                                        InstallBuilder.currently().engine(engine).build(),
+                                        List.of()),
                                 Profile.unknown("spacelift"),
                                 EvidenceBuilder.evidence()
                                         .column(column)

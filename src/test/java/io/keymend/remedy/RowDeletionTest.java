@@ -11,17 +11,16 @@ import static io.keymend.testing.Ids.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.keymend.evidence.ColumnCensus;
-import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Sealer;
-import io.keymend.evidence.TableName;
 import io.keymend.install.Engine;
+import io.keymend.install.Install;
 import io.keymend.profile.Profile;
 import io.keymend.profile.SealedLocation;
 import io.keymend.profile.SealedLocation.IfDeleted;
 import io.keymend.testing.EvidenceBuilder;
 import io.keymend.testing.InstallBuilder;
+import io.keymend.verdict.Verdict;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,10 @@ final class RowDeletionTest {
                         .column("hooks", "token", sealed(CURRENT_KEY), 9)
                         .build();
         Remedy remedy = remedy(NONE, evidence);
-        assertThat(remedy.loss()).isEqualTo(Loss.ROW);
+        assertThat(remedy.act()).isEqualTo(Act.DELETE);
+        assertThat(remedy.needs())
+                .containsExactly(
+                        "A snapshot of the database: nothing brings these rows back without it.");
         assertThat(remedy.commands())
                 .containsExactly(
                         "BEGIN;",
@@ -55,29 +57,6 @@ final class RowDeletionTest {
     }
 
     @Test
-    void rowsOfAnUnknownKeyAreOfferedOnlyWhereTheProfileNamesTheColumn() {
-        ColumnCensus named = census("a", "secret", group(fingerprint(8), 2));
-        ColumnCensus unnamed =
-                new ColumnCensus(
-                        new ColumnName(new TableName("public", "b"), "stranger"),
-                        false,
-                        named.keyColumns(),
-                        2,
-                        0,
-                        List.of(group(fingerprint(7), 2)));
-        Evidence evidence =
-                evidence()
-                        .column(unnamed)
-                        .column(named)
-                        .sealer(fingerprint(7), new Sealer.Foreign("not the current key"))
-                        .sealer(fingerprint(8), new Sealer.Foreign("not the current key"))
-                        .build();
-        assertThat(String.join("\n", remedy(NONE, evidence).commands()))
-                .contains("\"secret\"")
-                .doesNotContain("stranger");
-    }
-
-    @Test
     void rowsOfTheCurrentKeyAndUnresolvedOnesAreNeverInIt() {
         Evidence evidence =
                 evidence()
@@ -85,10 +64,11 @@ final class RowDeletionTest {
                         .column("a", "unknown", new Sealer.Unresolved("throttled"), 2)
                         .column("a", "stale", sealed(FORMER_KEY), 3)
                         .column("b", "unknown", new Sealer.Unresolved("throttled"), 4)
+                        .column("c", "strange", new Sealer.Foreign("whose?"), 5)
                         .build();
         assertThat(String.join("\n", remedy(NONE, evidence).commands()))
                 .contains("\"stale\"", fingerprint(2).base64Middle())
-                .doesNotContain("\"fine\"", "\"unknown\"", "\"b\"")
+                .doesNotContain("\"fine\"", "\"unknown\"", "\"b\"", "\"strange\"")
                 .doesNotContain(fingerprint(0).base64Middle(), fingerprint(1).base64Middle());
     }
 
@@ -99,8 +79,9 @@ final class RowDeletionTest {
                         .column("a", "fine", sealed(CURRENT_KEY), 1)
                         .column("b", "unknown", new Sealer.Unresolved("throttled"), 4)
                         .build();
-        assertThat(RowDeletion.of(InstallBuilder.current(), NONE, evidence)).isEmpty();
-        assertThat(RowDeletion.of(InstallBuilder.current(), NONE, Evidence.none("no"))).isEmpty();
+        assertThat(RowDeletion.of(lost(InstallBuilder.current()), NONE, evidence)).isEmpty();
+        assertThat(RowDeletion.of(lost(InstallBuilder.current()), NONE, Evidence.none("no")))
+                .isEmpty();
     }
 
     static Stream<Arguments> forbidding() {
@@ -189,9 +170,29 @@ final class RowDeletionTest {
         EvidenceBuilder stale = evidence().column("a", "stale", sealed(FORMER_KEY), 2);
         assertThat(remedy(NONE, stale.build()).notes())
                 .noneMatch(note -> note.contains("go with them"));
+        stale.column("b", "fine", sealed(CURRENT_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .as("another table's")
+                .noneMatch(note -> note.contains("go with them"));
+        stale.column("a", "alsoStale", sealed(FORMER_KEY), 2);
+        assertThat(remedy(NONE, stale.build()).notes())
+                .as("as stale as the first")
+                .noneMatch(note -> note.contains("go with them"));
         stale.column("a", "fine", sealed(CURRENT_KEY), 2);
         assertThat(remedy(NONE, stale.build()).notes())
                 .anyMatch(note -> note.startsWith("public.a: some of these rows may hold other"));
+    }
+
+    @Test
+    void aColumnThatIsStaleInPartTakesNothingAlong() {
+        Evidence evidence =
+                evidence()
+                        .sealer(fingerprint(1), sealed(FORMER_KEY))
+                        .sealer(fingerprint(2), sealed(CURRENT_KEY))
+                        .column(census("a", "x", group(fingerprint(1), 2), group(fingerprint(2), 3)))
+                        .build();
+        assertThat(remedy(NONE, evidence).notes())
+                .noneMatch(note -> note.contains("go with them"));
     }
 
     @Test
@@ -205,7 +206,6 @@ final class RowDeletionTest {
         Profile profile =
                 profile(List.of(place("a", IfDeleted.RECREATED), place("b", IfDeleted.LOST)));
         assertThat(remedy(profile, evidence).notes())
-                .anyMatch(note -> note.startsWith("Last resort"))
                 .anyMatch(note -> note.startsWith("public.accounts.a: the product makes"))
                 .anyMatch(note -> note.startsWith("public.accounts.b: what the rows held"))
                 .anyMatch(note -> note.startsWith("public.accounts.c: no profile names it"));
@@ -216,7 +216,7 @@ final class RowDeletionTest {
         Evidence evidence = evidence().column("a\nb", "x", sealed(FORMER_KEY), 1).build();
         Remedy remedy =
                 RowDeletion.of(
-                                InstallBuilder.currently().engine(Engine.MYSQL).build(),
+                                lost(InstallBuilder.currently().engine(Engine.MYSQL).build()),
                                 NONE,
                                 evidence)
                         .orElseThrow();
@@ -236,7 +236,19 @@ final class RowDeletionTest {
     }
 
     private static Remedy remedy(Profile profile, Evidence evidence) {
-        return RowDeletion.of(InstallBuilder.current(), profile, evidence).orElseThrow();
+        return RowDeletion.of(lost(InstallBuilder.current()), profile, evidence).orElseThrow();
+    }
+
+    @Test
+    void whereNobodyKnowsWhatHangsOnTheRowsMoreThanTheyMayGo() {
+        Evidence evidence = evidence().column("accounts", "a", sealed(FORMER_KEY), 1).build();
+        assertThat(remedy(profile(List.of(place("a", IfDeleted.RECREATED))), evidence).loss())
+                .isEqualTo(Loss.ROW);
+        assertThat(remedy(NONE, evidence).loss()).isEqualTo(Loss.CASCADE);
+    }
+
+    private static Verdict.Lost lost(Install current) {
+        return new Verdict.Lost(current, List.of());
     }
 
     private static SealedLocation place(

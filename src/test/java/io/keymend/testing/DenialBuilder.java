@@ -19,6 +19,7 @@ public final class DenialBuilder {
     private Optional<IamArn> identity = Optional.of(Ids.CURRENT_ROLE);
 
     private Optional<PolicyRefusal> policy = Optional.empty();
+    private Optional<String> service = Optional.empty();
 
     public static DenialBuilder denial() {
         return new DenialBuilder();
@@ -64,6 +65,11 @@ public final class DenialBuilder {
         return this;
     }
 
+    public DenialBuilder through(String service) {
+        this.service = Optional.of(service);
+        return this;
+    }
+
     public Denial build() {
         return new Denial(
                 "8f2c1d3e-0000-4000-8000-5b6a79880a1b",
@@ -74,6 +80,7 @@ public final class DenialBuilder {
                 message,
                 key,
                 new Principal(caller, identity),
-                policy);
+                policy,
+                service);
     }
 }

@@ -1,11 +1,13 @@
 package io.keymend.testing;
 
 import io.keymend.denial.KeyArn;
+import io.keymend.evidence.Canary;
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyColumn;
+import io.keymend.evidence.KeyReading;
 import io.keymend.evidence.KeyState;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.SealedGroup;
@@ -18,17 +20,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Evidence from tables that were read, until told otherwise.
+/// Evidence from tables that were read, with a current key that works, until told otherwise. KMS
+/// said of every stale value that the current key did not seal it.
 public final class EvidenceBuilder {
     private final List<ColumnCensus> columns = new ArrayList<>();
     private final List<Inspection.Unread> unread = new ArrayList<>();
     private final Map<Fingerprint, Sealer> sealers = new LinkedHashMap<>();
-    private final Map<KeyArn, KeyState> states = new LinkedHashMap<>();
+    private final Map<KeyArn, KeyReading> keys = new LinkedHashMap<>();
+    private final Map<Fingerprint, Set<KeyArn>> notOf = new LinkedHashMap<>();
+    private Canary canary = new Canary.Passed(Ids.fingerprint(-1));
 
     public static EvidenceBuilder evidence() {
-        return new EvidenceBuilder();
+        return new EvidenceBuilder().state(Ids.CURRENT_KEY, new KeyState.Enabled());
     }
 
     /// A column of `public.<table>` whose values one sealer sealed, with the keys of all its rows.
@@ -54,17 +60,44 @@ public final class EvidenceBuilder {
     }
 
     public EvidenceBuilder state(KeyArn key, KeyState state) {
-        states.put(key, state);
+        return reading(key, KeyReading.of(state));
+    }
+
+    public EvidenceBuilder reading(KeyArn key, KeyReading reading) {
+        keys.put(key, reading);
+        return this;
+    }
+
+    public EvidenceBuilder canary(Canary canary) {
+        this.canary = canary;
+        return this;
+    }
+
+    /// KMS was not asked whether this key sealed the values of this fingerprint.
+    public EvidenceBuilder neverAsked(Fingerprint fingerprint) {
+        notOf.put(fingerprint, Set.of());
         return this;
     }
 
     public Evidence build() {
-        return new Evidence(new Inspection.Seen(columns, unread), sealers, states);
+        Map<Fingerprint, Set<KeyArn>> denied = new LinkedHashMap<>();
+        sealers.forEach((fingerprint, sealer) -> {
+            if (sealer instanceof Sealer.Other || sealer instanceof Sealer.Foreign) {
+                denied.put(fingerprint, Set.of(Ids.CURRENT_KEY));
+            }
+        });
+        denied.putAll(notOf);
+        return new Evidence(new Inspection.Seen(columns, unread), sealers, denied, keys, canary);
     }
 
     /// The same key states, and tables that could not be read at all.
     public Evidence unseen(String why) {
-        return new Evidence(new Inspection.Unseen(why), Map.of(), states);
+        return new Evidence(
+                new Inspection.Unseen(why),
+                Map.of(),
+                Map.of(),
+                keys,
+                new Canary.NotRun("the tables could not be read"));
     }
 
     public static Sealer sealed(KeyArn key) {
@@ -81,7 +114,8 @@ public final class EvidenceBuilder {
                 List.of(new KeyColumn("id", false)),
                 List.of(groups).stream().mapToLong(SealedGroup::rows).sum(),
                 0,
-                List.of(groups));
+                List.of(groups),
+                List.of());
     }
 
     /// A group whose rows are 1, 2, 3, all of them listed.

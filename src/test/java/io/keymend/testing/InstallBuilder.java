@@ -7,6 +7,8 @@ import io.keymend.install.Engine;
 import io.keymend.install.HeldKey;
 import io.keymend.install.Install;
 import io.keymend.install.KeyRole;
+import io.keymend.install.Origin;
+import io.keymend.install.RolePattern;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,10 @@ public final class InstallBuilder {
     private final List<HeldKey> keys = new ArrayList<>();
     private final List<IamArn> roles = new ArrayList<>();
     private String product = "spacelift";
+    private final List<RolePattern> patterns = new ArrayList<>();
+    private Origin origin = Origin.RECORDED;
     private String account = Ids.ACCOUNT;
+    private String region = Ids.REGION;
     private String database = "spacelift";
     private Engine engine = Engine.POSTGRESQL;
     private Instant installedAt = Instant.parse("2026-11-19T08:05:00Z");
@@ -73,6 +78,24 @@ public final class InstallBuilder {
         return this;
     }
 
+    public InstallBuilder region(String region) {
+        this.region = region;
+        return this;
+    }
+
+    /// Roles of the invented account whose names fit.
+    public InstallBuilder pattern(String name) {
+        patterns.add(
+                RolePattern.parse("arn:aws:iam::" + Ids.ACCOUNT + ":role/" + name).orElseThrow());
+        return this;
+    }
+
+    /// As read off the events of its stacks.
+    public InstallBuilder derived() {
+        this.origin = Origin.DERIVED;
+        return this;
+    }
+
     public InstallBuilder database(String database) {
         this.database = database;
         return this;
@@ -100,7 +123,7 @@ public final class InstallBuilder {
                 "3.2.0",
                 "production",
                 account,
-                Ids.REGION,
+                region,
                 keys,
                 roles,
                 new DatabaseRef(
@@ -110,6 +133,8 @@ public final class InstallBuilder {
                         "arn:aws:secretsmanager:eu-west-1:111122223333:secret:keymend/reader"),
                 installedAt,
                 uninstalledAt,
-                "platform-team");
+                "platform-team",
+                patterns,
+                origin);
     }
 }

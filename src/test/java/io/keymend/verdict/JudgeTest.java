@@ -1,5 +1,6 @@
 package io.keymend.verdict;
 
+import static io.keymend.testing.CaseBuilder.verdict;
 import static io.keymend.testing.EvidenceBuilder.evidence;
 import static io.keymend.testing.EvidenceBuilder.sealed;
 import static io.keymend.testing.Ids.CURRENT_KEY;
@@ -47,8 +48,8 @@ final class JudgeTest {
     @ParameterizedTest
     @MethodSource("matchesThatDecideAlone")
     void whateverTheTablesHoldTheMatchDecides(Match match, Verdict verdict) {
-        assertThat(Judge.judge(match, Evidence.none("not read"))).isEqualTo(verdict);
-        assertThat(Judge.judge(match, stale(new KeyState.Missing()).build())).isEqualTo(verdict);
+        assertThat(verdict(match, Evidence.none("not read"))).isEqualTo(verdict);
+        assertThat(verdict(match, stale(new KeyState.Missing()).build())).isEqualTo(verdict);
     }
 
     static Stream<KeyState> statesThatMayOpen() {
@@ -67,7 +68,7 @@ final class JudgeTest {
     void theCurrentKeyRefusedMeansAccessIsMissing(KeyState state) {
         Match match = new Match.Current(current(), CURRENT_KEY, List.of(former()));
         Evidence evidence = evidence().state(CURRENT_KEY, state).build();
-        assertThat(Judge.judge(match, evidence))
+        assertThat(verdict(match, evidence))
                 .isEqualTo(new Verdict.AccessMissing(current(), CURRENT_KEY, state));
     }
 
@@ -75,7 +76,7 @@ final class JudgeTest {
     void aCurrentKeyThatKmsDoesNotKnowIsForAPersonToDecide() {
         Match match = new Match.Current(current(), CURRENT_KEY, List.of());
         Evidence evidence = evidence().state(CURRENT_KEY, new KeyState.Missing()).build();
-        assertThat(Judge.judge(match, evidence))
+        assertThat(verdict(match, evidence))
                 .isEqualTo(
                         new Verdict.Unclear(
                                 "KMS knows no key "
@@ -88,15 +89,15 @@ final class JudgeTest {
     @MethodSource("statesThatMayOpen")
     void rowsOfAKeyThatMayStillOpenThemAreRescuable(KeyState state) {
         StaleKey key = new StaleKey(FORMER_KEY, Optional.of(former()), state, 5);
-        assertThat(Judge.judge(FORMER, stale(state).build()))
+        assertThat(verdict(FORMER, stale(state).build()))
                 .isEqualTo(new Verdict.Rescuable(current(), List.of(key), 0));
-        assertThat(Judge.judge(NO_KEY, stale(state).build()))
+        assertThat(verdict(NO_KEY, stale(state).build()))
                 .isEqualTo(new Verdict.Rescuable(current(), List.of(key), 0));
     }
 
     @Test
     void aRescueStandsWhenSomeTablesCouldNotBeRead() {
-        assertThat(Judge.judge(FORMER, stale(new KeyState.Disabled()).unread("hooks").build()))
+        assertThat(verdict(FORMER, stale(new KeyState.Disabled()).unread("hooks").build()))
                 .isInstanceOf(Verdict.Rescuable.class);
     }
 
@@ -107,8 +108,8 @@ final class JudgeTest {
                         .column("a", "x", sealed(CURRENT_KEY), 3)
                         .column("b", "y", sealed(CURRENT_KEY), 4)
                         .build();
-        assertThat(Judge.judge(FORMER, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
-        assertThat(Judge.judge(NO_KEY, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
+        assertThat(verdict(FORMER, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
+        assertThat(verdict(NO_KEY, evidence)).isEqualTo(new Verdict.NothingStale(current(), 7));
     }
 
     static Stream<Arguments> undecided() {
@@ -140,7 +141,7 @@ final class JudgeTest {
     @MethodSource("undecided")
     void whatWasNotReadIsNeverNothing(Evidence evidence, String why) {
         for (Match match : List.of(FORMER, NO_KEY)) {
-            assertThat(Judge.judge(match, evidence))
+            assertThat(verdict(match, evidence))
                     .isInstanceOfSatisfying(
                             Verdict.Unclear.class,
                             unclear -> assertThat(unclear.why()).isEqualTo(why));
@@ -156,7 +157,7 @@ final class JudgeTest {
                         .state(OLDEST_KEY, new KeyState.Enabled())
                         .build();
         Match match = new Match.Former(current(), OLDEST_KEY, List.of(former()));
-        assertThat(Judge.judge(match, evidence))
+        assertThat(verdict(match, evidence))
                 .isEqualTo(
                         new Verdict.Rescuable(
                                 current(),

@@ -1,0 +1,184 @@
+package io.keymend.aws;
+
+import io.keymend.aws.TableShape.Candidate;
+
+import software.amazon.awssdk.services.rdsdata.model.Field;
+import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Counts the KMS blobs of one column inside the database.
+///
+/// Where the engine gives a sample from all over a large table, the table is counted by the
+/// beginnings this shows: comparing each value with a few known ones is cheaper than grouping all
+/// of them, and an engine can do it with several workers. Only what is left is grouped.
+final class ColumnCount {
+    /// Beginnings that one statement compares each value with.
+    private static final int KNOWN = 48;
+
+    /// The longest KMS value, in hexadecimal.
+    private static final int LONGEST = 12_288;
+
+    private static final int NULL = -1;
+    private static final int BLANK = -2;
+    private static final int LEFT = -3;
+
+    private final DataApi database;
+    private final TableText table;
+    private final Candidate column;
+    private final String value;
+
+    ColumnCount(DataApi database, TableText table, Candidate column) {
+        this.database = database;
+        this.table = table;
+        this.column = column;
+        this.value = table.value(column);
+    }
+
+    /// How many values begin as a blob, and how.
+    private record Counted(String hex, Beginning beginning, long rows) {}
+
+    /// What the database counted, and which values it counted as blobs.
+    record Result(Tally tally, List<Known> known) {}
+
+    /// Values that begin like this are counted.
+    record Known(Beginning.Blob blob, String hex) {}
+
+    /// @param small whether grouping the whole table is cheap
+    Result count(boolean small) {
+        return table.dialect()
+                .scattered(table.from())
+                .filter(_ -> !small)
+                .map(this::bySample)
+                .orElseGet(this::byGroups);
+    }
+
+    private Result byGroups() {
+        Tally tally = new Tally();
+        grouped(value, table.from(), List.of())
+                .forEach(each -> tally.counted(each.beginning, each.rows));
+        return new Result(tally, List.of());
+    }
+
+    private Result bySample(String scattered) {
+        Tally tally = new Tally();
+        List<Known> known = known(scattered);
+        compareAll(known, tally);
+        return new Result(tally, known);
+    }
+
+    private List<Known> known(String scattered) {
+        List<Known> known = new ArrayList<>();
+        for (Counted counted : grouped(value, scattered, List.of())) {
+            if (counted.beginning instanceof Beginning.Blob blob && known.size() < KNOWN) {
+                known.add(new Known(blob, counted.hex));
+            }
+        }
+        return known;
+    }
+
+    private void compareAll(List<Known> known, Tally tally) {
+        boolean left = false;
+        for (List<Field> row : query(compareSql(known), parameters(known))) {
+            int told = row.get(0).longValue().intValue();
+            long rows = row.get(1).longValue();
+            switch (told) {
+                case NULL -> tally.counted(new Beginning.Null(), rows);
+                case BLANK -> tally.counted(new Beginning.Blank(), rows);
+                case LEFT -> left = true;
+                default -> tally.counted(known.get(told).blob, rows);
+            }
+        }
+        if (left) {
+            grouped(value, table.from() + " WHERE " + rest(known), parameters(known))
+                    .forEach(each -> tally.counted(each.beginning, each.rows));
+        }
+    }
+
+    /// Each value is compared until it is told. Sizes are asked first: they are known without
+    /// reading a large value.
+    private String compareSql(List<Known> known) {
+        String length = table.dialect().length(value);
+        StringBuilder sql =
+                new StringBuilder(
+                        "SELECT told, count(*) FROM (SELECT CASE WHEN %s IS NULL THEN %d WHEN %s = 0 THEN %d WHEN %s > %d THEN %d"
+                                .formatted(value, NULL, length, BLANK, length, LONGEST, LEFT));
+        for (int i = 0; i < known.size(); i++) {
+            sql.append(" WHEN ").append(begins(known, i)).append(" THEN ").append(i);
+        }
+        return sql.append(" ELSE ")
+                .append(LEFT)
+                .append(" END AS told FROM ")
+                .append(table.from())
+                .append(") AS compared GROUP BY told")
+                .toString();
+    }
+
+    private List<List<Field>> query(String sql, List<SqlParameter> parameters) {
+        return database.query(sql, parameters.toArray(SqlParameter[]::new));
+    }
+
+    /// The condition that leaves out NULL, empty values, and what is counted already.
+    private String rest(List<Known> known) {
+        StringBuilder sql =
+                new StringBuilder(table.dialect().name(column.name()))
+                        .append(" IS NOT NULL AND ")
+                        .append(table.dialect().length(value))
+                        .append(" > 0");
+        for (int i = 0; i < known.size(); i++) {
+            sql.append(" AND NOT ").append(begins(known, i));
+        }
+        return sql.toString();
+    }
+
+    /// The condition that leaves only values which no statement here counts as a blob.
+    String unsealed(List<Known> known) {
+        return rest(known) + " AND NOT " + table.dialect().isSealed(value, column.bytes());
+    }
+
+    private String begins(List<Known> known, int place) {
+        return table.dialect().begins(value, known.get(place).blob.encoding(), "b" + place);
+    }
+
+    List<SqlParameter> parameters(List<Known> known) {
+        return IntStream.range(0, known.size())
+                .mapToObj(place ->
+                        DataApi.text(
+                                "b" + place,
+                                table.dialect()
+                                        .beginsWith(
+                                                known.get(place).blob.encoding(),
+                                                known.get(place).hex)))
+                .toList();
+    }
+
+    private List<Counted> grouped(String expression, String rows, List<SqlParameter> parameters) {
+        List<Counted> counted =
+                query(
+                                table.dialect()
+                                        .beginnings(
+                                                expression,
+                                                column.bytes(),
+                                                rows,
+                                                Tally.MOST_GROUPS + 1),
+                                parameters)
+                        .stream()
+                        .map(row ->
+                                new Counted(
+                                        row.get(0).stringValue(),
+                                        Beginning.read(row.get(0).stringValue(), column.bytes()),
+                                        row.get(1).longValue()))
+                        .toList();
+        if (counted.size() > Tally.MOST_GROUPS) {
+            throw new Uncountable(
+                    "column "
+                            + column.name()
+                            + " has values with more than "
+                            + Tally.MOST_GROUPS
+                            + " beginnings");
+        }
+        return counted;
+    }
+}
