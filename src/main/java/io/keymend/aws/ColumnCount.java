@@ -1,19 +1,23 @@
 package io.keymend.aws;
 
 import io.keymend.aws.TableShape.Candidate;
+import io.keymend.evidence.RowKey;
 
 import software.amazon.awssdk.services.rdsdata.model.Field;
 import software.amazon.awssdk.services.rdsdata.model.SqlParameter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Counts the KMS blobs of one column inside the database.
 ///
 /// Where the engine gives a sample from all over a large table, the table is counted by the
 /// beginnings this shows: comparing each value with a few known ones is cheaper than grouping all
-/// of them, and an engine can do it with several workers. Only what is left is grouped.
+/// of them, and an engine can do it with several workers. Only what is left is grouped. Where the
+/// whole table is grouped, the first row of each group is told along, and its value read by that:
+/// looking for one later takes another scan for each group.
 final class ColumnCount {
     /// Beginnings that one statement compares each value with.
     private static final int KNOWN = 48;
@@ -38,7 +42,9 @@ final class ColumnCount {
     }
 
     /// How many values begin as a blob, and how.
-    private record Counted(String hex, Beginning beginning, long rows) {}
+    ///
+    /// @param first the key of the first of them, where the statement tells it
+    private record Counted(String hex, Beginning beginning, long rows, Optional<String> first) {}
 
     /// What the database counted, and which values it counted as blobs.
     record Result(Tally tally, List<Known> known) {}
@@ -48,11 +54,61 @@ final class ColumnCount {
 
     /// @param small whether grouping the whole table is cheap
     Result count(boolean small) {
+        if (small) {
+            return byGroups();
+        }
         return table.dialect()
                 .scattered(table.from())
-                .filter(_ -> !small)
                 .map(this::bySample)
+                .or(() -> firsts().map(this::byFirsts))
                 .orElseGet(this::byGroups);
+    }
+
+    /// The statement that tells the first row of each group too, where a key of one part says so.
+    private Optional<String> firsts() {
+        return table.isPageable() && table.table().keyParts().size() == 1
+                ? table.dialect()
+                        .beginningsAndFirst(
+                                value,
+                                column.bytes(),
+                                table.from(),
+                                table.table().keyParts().getFirst(),
+                                Tally.MOST_GROUPS + 1)
+                : Optional.empty();
+    }
+
+    private Result byFirsts(String statement) {
+        Tally tally = new Tally();
+        List<Counted> counted = bounded(query(statement, List.of()));
+        counted.forEach(each -> tally.counted(each.beginning, each.rows));
+        List<String> first =
+                counted.stream()
+                        .filter(each -> each.beginning instanceof Beginning.Blob)
+                        .flatMap(each -> each.first.stream())
+                        .limit(KNOWN)
+                        .toList();
+        if (!first.isEmpty()) {
+            samples(first).forEach(tally::sample);
+        }
+        return new Result(tally, List.of());
+    }
+
+    private List<StoredValue> samples(List<String> keys) {
+        List<SqlParameter> parameters =
+                IntStream.range(0, keys.size())
+                        .mapToObj(place -> DataApi.text("r" + place, keys.get(place)))
+                        .toList();
+        return query(
+                        "SELECT "
+                                + value
+                                + " FROM "
+                                + table.from()
+                                + " WHERE "
+                                + table.among(keys.size()),
+                        parameters)
+                .stream()
+                .map(row -> new StoredValue(row.getFirst(), 0, null, new RowKey(List.of())))
+                .toList();
     }
 
     private Result byGroups() {
@@ -155,23 +211,16 @@ final class ColumnCount {
     }
 
     private List<Counted> grouped(String expression, String rows, List<SqlParameter> parameters) {
-        List<Counted> counted =
+        return bounded(
                 query(
-                                table.dialect()
-                                        .beginnings(
-                                                expression,
-                                                column.bytes(),
-                                                rows,
-                                                Tally.MOST_GROUPS + 1),
-                                parameters)
-                        .stream()
-                        .map(row ->
-                                new Counted(
-                                        row.get(0).stringValue(),
-                                        Beginning.read(row.get(0).stringValue(), column.bytes()),
-                                        row.get(1).longValue()))
-                        .toList();
-        if (counted.size() > Tally.MOST_GROUPS) {
+                        table.dialect()
+                                .beginnings(
+                                        expression, column.bytes(), rows, Tally.MOST_GROUPS + 1),
+                        parameters));
+    }
+
+    private List<Counted> bounded(List<List<Field>> answer) {
+        if (answer.size() > Tally.MOST_GROUPS) {
             throw new Uncountable(
                     "column "
                             + column.name()
@@ -179,6 +228,15 @@ final class ColumnCount {
                             + Tally.MOST_GROUPS
                             + " beginnings");
         }
-        return counted;
+        return answer.stream()
+                .map(row ->
+                        new Counted(
+                                row.get(0).stringValue(),
+                                Beginning.read(row.get(0).stringValue(), column.bytes()),
+                                row.get(1).longValue(),
+                                row.size() > 2
+                                        ? Optional.ofNullable(row.get(2).stringValue())
+                                        : Optional.empty()))
+                .toList();
     }
 }

@@ -41,6 +41,11 @@ interface Dialect {
     /// @param rows what is counted, from the table's name on
     String beginnings(String value, boolean bytes, String rows, int most);
 
+    /// The same, and for each beginning the least value of a key column, as text. Empty where the
+    /// engine counts a large table by [#scattered].
+    Optional<String> beginningsAndFirst(
+            String value, boolean bytes, String rows, TableShape.KeyPart key, int most);
+
     /// A hundredth of a table's rows from all over it, read without reading the rest; empty where
     /// the engine cannot do that. It stands for the table's name.
     Optional<String> scattered(String table);

@@ -74,6 +74,23 @@ final class MysqlDialect implements Dialect {
                 .formatted(bytes ? bytesBeginning(value) : textBeginning(value), rows, most);
     }
 
+    @Override
+    public Optional<String> beginningsAndFirst(
+            String value, boolean bytes, String rows, TableShape.KeyPart key, int most) {
+        return Optional.of(
+                """
+                SELECT HEX(beginning), n, %s
+                FROM (SELECT %s AS beginning, COUNT(*) AS n, MIN(%s) AS keymend_first FROM %s GROUP BY beginning) AS counted
+                ORDER BY n DESC LIMIT %d
+                """
+                        .formatted(
+                                keyText("keymend_first", key.column().binary()),
+                                bytes ? bytesBeginning(value) : textBeginning(value),
+                                name(key.name()),
+                                rows,
+                                most));
+    }
+
     private static String textBeginning(String column) {
         return """
         CASE WHEN %1$s IS NULL THEN CAST('-' AS BINARY)

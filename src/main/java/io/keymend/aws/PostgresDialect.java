@@ -74,6 +74,12 @@ final class PostgresDialect implements Dialect {
                 .formatted(bytes ? bytesBeginning(value) : textBeginning(value), rows, most);
     }
 
+    @Override
+    public Optional<String> beginningsAndFirst(
+            String value, boolean bytes, String rows, TableShape.KeyPart key, int most) {
+        return Optional.empty();
+    }
+
     /// As bytes: a text's characters are counted one by one, and its bytes are not.
     private static String textBeginning(String column) {
         return """

@@ -86,6 +86,14 @@ record TableText(Dialect dialect, TableShape table) {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /// The rows whose one-part keys are the parameters `:r0`, `:r1` and so on.
+    String among(int count) {
+        KeyPart part = table.keyParts().getFirst();
+        return IntStream.range(0, count)
+                .mapToObj(place -> dialect.keyValue(part, "r" + place))
+                .collect(Collectors.joining(", ", dialect.name(part.name()) + " IN (", ")"));
+    }
+
     private String compared(int place, String operator) {
         KeyPart part = table.keyParts().get(place);
         return dialect.name(part.name()) + operator + dialect.keyValue(part, "k" + place);

@@ -70,6 +70,21 @@ final class Tally {
         }
     }
 
+    /// A value of a group that the database counted.
+    void sample(StoredValue stored) {
+        StoredValue.Read read = stored.read();
+        read.value().seals().stream()
+                .filter(seal -> seal.fingerprint() != null)
+                .forEach(seal ->
+                        groups.forEach((alike, group) -> {
+                            if (alike.encoding.isPresent()
+                                    && alike.fingerprints.contains(seal.fingerprint())
+                                    && group.samples.isEmpty()) {
+                                read.blob(seal).ifPresent(group.samples::add);
+                            }
+                        }));
+    }
+
     /// One of the rows counted as plain, read.
     void read(StoredValue stored) {
         StoredValue.Read read = stored.read();

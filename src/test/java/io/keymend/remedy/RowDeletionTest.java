@@ -189,10 +189,14 @@ final class RowDeletionTest {
                 evidence()
                         .sealer(fingerprint(1), sealed(FORMER_KEY))
                         .sealer(fingerprint(2), sealed(CURRENT_KEY))
-                        .column(census("a", "x", group(fingerprint(1), 2), group(fingerprint(2), 3)))
+                        .column(
+                                census(
+                                        "a",
+                                        "x",
+                                        group(fingerprint(1), 2),
+                                        group(fingerprint(2), 3)))
                         .build();
-        assertThat(remedy(NONE, evidence).notes())
-                .noneMatch(note -> note.contains("go with them"));
+        assertThat(remedy(NONE, evidence).notes()).noneMatch(note -> note.contains("go with them"));
     }
 
     @Test
