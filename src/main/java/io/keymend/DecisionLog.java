@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 ///
 /// Keys in use: `eventId`, `keyArn`, `verdict`, `outcome`, `reason`, `messageId`, `cause`,
 /// `denials`; of a mend `plan`, `column`, `done`, `changed`, `left`, `restored`, `conflicts`;
-/// `record` (where in a message), `records` (how many of an invocation were ignored for
-/// one reason).
+/// `record` (where in a message), `records` (how many of an invocation were ignored for one
+/// reason).
 final class DecisionLog {
     private final PrintStream out;
     private final Json json;

@@ -71,7 +71,8 @@ final class Inquiry {
         Instant now = clock.instant();
         Evidence evidence = evidence(first, match, profile, timeIsUp);
         KeyRecord record = KeyLives.of(lifecycle, evidence.keys().keySet());
-        Judgement judgement = Judge.judge(new CaseFile(Optional.of(first), match, evidence, record));
+        Judgement judgement =
+                Judge.judge(new CaseFile(Optional.of(first), match, evidence, record));
         List<Remedy> remedies =
                 Ranking.of(
                         judgement.verdict(),

@@ -79,8 +79,7 @@ public final class Keymend {
     }
 
     /// Explaining adds nothing even to what Keymend remembers.
-    private Explain explain(
-            AwsAdapters aws, Profiles profiles, Mode mode, InstantSource clock) {
+    private Explain explain(AwsAdapters aws, Profiles profiles, Mode mode, InstantSource clock) {
         Examiner examiner = new Examiner(aws.tables(), aws.keys(), aws.seenSeals().asItIs());
         return new Explain(
                 reader,

@@ -18,8 +18,7 @@ import java.util.Optional;
 /// What a plan would do to the rows of one group, or why it leaves them.
 sealed interface Choice {
     /// They are planned.
-    record Taken(Target target, Selection selection, KeyArn sealer, Mode least)
-            implements Choice {}
+    record Taken(Target target, Selection selection, KeyArn sealer, Mode least) implements Choice {}
 
     /// They stay as they are.
     record Left(String why) implements Choice {}
@@ -71,8 +70,7 @@ sealed interface Choice {
             SealedGroup group,
             KeyArn key) {
         if (!BlobInValue.isReplaceable(group.format())) {
-            return new Left(
-                    "a value of the format " + group.format() + " cannot get another blob");
+            return new Left("a value of the format " + group.format() + " cannot get another blob");
         }
         if (!(look.evidence().state(key) instanceof KeyState.Enabled)) {
             return new Left("the key that sealed them is not enabled: " + key);

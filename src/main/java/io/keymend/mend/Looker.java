@@ -69,8 +69,7 @@ public final class Looker {
         return switch (match) {
             case Match.KeyUnnamed(var current, var formers) ->
                     look(match, current, formers, house, timeIsUp);
-            case Match.Ambiguous(_, var candidates) ->
-                    unsure(match, candidates.getFirst(), house);
+            case Match.Ambiguous(_, var candidates) -> unsure(match, candidates.getFirst(), house);
             case Match.Current _, Match.Former _, Match.NotData _, Match.Unknown _ ->
                     throw new IllegalStateException("no key and no role was named: " + match);
         };
@@ -85,8 +84,7 @@ public final class Looker {
         Profile profile = profile(current);
         List<KeyArn> others =
                 formers.stream().flatMap(former -> former.dataKeys().stream()).distinct().toList();
-        Evidence evidence =
-                examiner.examine(current, profile, others, clock.instant(), timeIsUp);
+        Evidence evidence = examiner.examine(current, profile, others, clock.instant(), timeIsUp);
         return new Look(
                 current,
                 formers,

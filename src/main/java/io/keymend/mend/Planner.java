@@ -100,7 +100,8 @@ public final class Planner {
                 created.plus(lasts));
     }
 
-    /// No row is planned twice: what reads every row of a column finds those of its key in any form.
+    /// No row is planned twice: what reads every row of a column finds those of its key in any
+    /// form.
     private static List<Choice.Taken> once(List<Choice.Taken> chosen) {
         List<KeyArn> whole =
                 chosen.stream()
@@ -161,10 +162,7 @@ public final class Planner {
         }
 
         private PlanPart part(
-                Choice.Taken taken,
-                ColumnCensus column,
-                RowPages pages,
-                Referring referring) {
+                Choice.Taken taken, ColumnCensus column, RowPages pages, Referring referring) {
             Digest digest = pages.end();
             Change change =
                     new Change(

@@ -20,7 +20,10 @@ final class PlanFaults {
         Mode asked = facts.proposal().terms().mode();
         if (!allowed.allows(asked)) {
             return Optional.of(
-                    "the plan asks for " + asked.toString() + ", the mode is " + allowed.toString());
+                    "the plan asks for "
+                            + asked.toString()
+                            + ", the mode is "
+                            + allowed.toString());
         }
         return facts.proposal().changes().stream()
                 .filter(change -> !asked.allows(change.least()) || isLossUnderReseal(change))

@@ -12,5 +12,4 @@ import java.util.Optional;
 ///
 /// @param denial what was refused; empty where nobody was, and a mend asks what the rows are
 /// @param record what CloudTrail told of the keys' lives before
-public record CaseFile(
-        Optional<Denial> denial, Match match, Evidence evidence, KeyRecord record) {}
+public record CaseFile(Optional<Denial> denial, Match match, Evidence evidence, KeyRecord record) {}

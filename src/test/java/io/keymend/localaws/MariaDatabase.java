@@ -14,9 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// A MariaDB server in its default `sql_mode`, standing for Aurora MySQL.
 public final class MariaDatabase implements Database {
@@ -135,14 +134,18 @@ public final class MariaDatabase implements Database {
         }
     }
 
-    /// Binaries and data go together: 400 MB nobody needs again.
-    private void deleteHome() throws IOException {
-        if (Files.notExists(home)) {
-            return;
+    /// Binaries and data go together: 400 MB nobody needs again. When the process ends, the library
+    /// deletes them as well, so any file may be gone before it is looked at.
+    private void deleteHome() {
+        delete(home.toFile());
+    }
+
+    private static void delete(File file) {
+        File[] inside = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
+        if (inside != null) {
+            Arrays.stream(inside).forEach(MariaDatabase::delete);
         }
-        try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
+        file.delete();
     }
 
     private static String literal(String text) {

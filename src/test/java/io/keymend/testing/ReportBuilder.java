@@ -66,7 +66,8 @@ public final class ReportBuilder {
 
     public Report build() {
         KeyRecord record = KeyRecord.none();
-        Judgement judgement = Judge.judge(new CaseFile(Optional.of(denial), match, evidence, record));
+        Judgement judgement =
+                Judge.judge(new CaseFile(Optional.of(denial), match, evidence, record));
         return with(
                 judgement,
                 Ranking.of(
