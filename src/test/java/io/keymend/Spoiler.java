@@ -65,7 +65,7 @@ final class Spoiler {
                 world.stack.kms().disable(Story.FORMER_KEY);
                 holdBoth();
             }
-            case SEALER -> world.stack.kms().disable(Story.FORMER_KEY);
+            case SEALER -> forget();
             case ROWS ->
                     world.stack
                             .kms()
@@ -92,6 +92,13 @@ final class Spoiler {
 
     private void history(String statement) throws SQLException {
         world.stack.server().run(world.stack.historyDatabase(), statement);
+    }
+
+    /// The key can no longer show its seal, and what it once showed is not known to the new one.
+    private void forget() throws SQLException {
+        world.stack.kms().disable(Story.FORMER_KEY);
+        history("DELETE FROM keymend.seen_seal");
+        function = world.function("purge-superseded", Map.of());
     }
 
     private void recordAgain() throws IOException {
