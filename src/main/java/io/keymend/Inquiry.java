@@ -78,7 +78,15 @@ final class Inquiry {
                         judgement.verdict(),
                         new Situation(first, profile, evidence, record, mode, now));
         return new Report(
-                first, alike.size(), profile.title(), match, evidence, judgement, remedies, now);
+                first,
+                alike.size(),
+                profile.title(),
+                match,
+                evidence,
+                judgement,
+                remedies,
+                mode,
+                now);
     }
 
     /// The install whose tables a match leads to, or would.

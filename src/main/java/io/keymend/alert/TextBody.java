@@ -10,6 +10,7 @@ import io.keymend.evidence.SealedGroup;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
 import io.keymend.install.Match;
+import io.keymend.remedy.Mode;
 import io.keymend.remedy.Remedy;
 
 import java.util.ArrayList;
@@ -244,6 +245,12 @@ final class TextBody {
     private void done() {
         page.heading("What Keymend did");
         page.line("  It looked, and changed nothing.");
+        if (report.mode() != Mode.OFF) {
+            page.line(
+                    "  Mode "
+                            + report.mode()
+                            + " is on: if it changes anything now, another alert tells what.");
+        }
     }
 
     private static String sentence(String text) {

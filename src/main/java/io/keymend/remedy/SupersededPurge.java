@@ -70,9 +70,13 @@ record SupersededPurge(Install current, Profile profile, Evidence evidence) {
                                 .map(column ->
                                         column.column()
                                                 + ": "
-                                                + superseded(column)
-                                                + " values the current key did not seal")
+                                                + rows(superseded(column))
+                                                + " with a value the current key did not seal")
                                 .toList());
+    }
+
+    private static String rows(long count) {
+        return count == 1 ? "1 row" : count + " rows";
     }
 
     private long superseded(ColumnCensus column) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.KeyState;
 import io.keymend.install.Match;
+import io.keymend.remedy.Mode;
 import io.keymend.testing.DenialBuilder;
 import io.keymend.testing.EvidenceBuilder;
 import io.keymend.testing.InstallBuilder;
@@ -120,6 +121,7 @@ final class AlertWriterTest {
                         Evidence.none("who?"),
                         new Judgement(new Verdict.Stranger("who?"), List.of()),
                         List.of(),
+                        Mode.OFF,
                         Instant.EPOCH);
         assertThat(AlertWriter.write(stranger, "cause").attributes())
                 .containsOnlyKeys("severity", "verdict", "dedupKey");

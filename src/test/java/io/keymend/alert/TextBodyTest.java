@@ -17,6 +17,7 @@ import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.KeyRole;
 import io.keymend.install.Match;
+import io.keymend.remedy.Mode;
 import io.keymend.testing.DenialBuilder;
 import io.keymend.testing.EvidenceBuilder;
 
@@ -27,6 +28,12 @@ import java.util.List;
 import java.util.Optional;
 
 final class TextBodyTest {
+    @Test
+    void whereAModeIsOnAnotherAlertTellsOfChanges() {
+        String text = text(report().mode(Mode.RESEAL).build());
+        assertThat(text).contains("Mode reseal is on").contains("another alert tells what");
+    }
+
     @Test
     void aRescueNamesEventKeyInstallTableColumnAndRow() {
         String text = text(report().denials(17).build());

@@ -104,6 +104,10 @@ final class RankingTest {
         assertThat(remedies.get(1).title()).startsWith("Re-seal the rows");
         assertThat(remedies.get(1).commands())
                 .containsExactly(
+                        "aws lambda invoke --function-name FUNCTION --cli-binary-format"
+                            + " raw-in-base64-out --payload"
+                            + " '{\"command\":\"plan\",\"install\":\"spacelift-2026\",\"mode\":\"reseal\",\"context\":{}}'"
+                            + " /dev/stdout",
                         "aws kms re-encrypt --region eu-west-1 --ciphertext-blob fileb://VALUE"
                                 + " --source-key-id "
                                 + FORMER_KEY

@@ -45,7 +45,7 @@ final class SupersededPurgeTest {
         assertThat(remedy.act()).isEqualTo(Act.PURGE);
         assertThat(remedy.loss()).isEqualTo(Loss.ROW);
         assertThat(remedy.notes())
-                .containsExactly("public.t.c: 5 values the current key did not seal");
+                .containsExactly("public.t.c: 5 rows with a value the current key did not seal");
         assertThat(remedy.commands()).isEmpty();
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class ReportBuilder {
     private Denial denial = DenialBuilder.denial().build();
     private int denials = 1;
+    private Mode mode = Mode.OFF;
     private Instant now = Instant.parse("2026-11-20T10:20:00Z");
     private Match match =
             new Match.Former(
@@ -59,6 +60,11 @@ public final class ReportBuilder {
         return this;
     }
 
+    public ReportBuilder mode(Mode mode) {
+        this.mode = mode;
+        return this;
+    }
+
     public ReportBuilder now(Instant now) {
         this.now = now;
         return this;
@@ -77,7 +83,7 @@ public final class ReportBuilder {
                                 Profile.unknown("Spacelift"),
                                 evidence,
                                 record,
-                                Mode.OFF,
+                                mode,
                                 now)));
     }
 
@@ -86,6 +92,7 @@ public final class ReportBuilder {
     }
 
     private Report with(Judgement judgement, List<Remedy> remedies) {
-        return new Report(denial, denials, "Spacelift", match, evidence, judgement, remedies, now);
+        return new Report(
+                denial, denials, "Spacelift", match, evidence, judgement, remedies, mode, now);
     }
 }
