@@ -40,6 +40,7 @@ final class ArchitectureTest {
                     "install",
                     "seal",
                     "aead",
+                    "doctor",
                     "evidence",
                     "verdict",
                     "remedy",
@@ -73,6 +74,9 @@ final class ArchitectureTest {
                 "mend",
                 Set.of("denial", "profile", "install", "seal", "evidence", "verdict", "remedy"));
         ARROWS.put(
+                "doctor",
+                Set.of("denial", "install", "aead", "evidence", "profile", "remedy", "mend"));
+        ARROWS.put(
                 "alert",
                 Set.of(
                         "denial",
@@ -82,7 +86,9 @@ final class ArchitectureTest {
                         "evidence",
                         "verdict",
                         "remedy",
-                        "mend"));
+                        "mend",
+                        "aead",
+                        "doctor"));
         ARROWS.put(
                 "aws",
                 Stream.concat(CORE.stream(), Stream.of("json"))
