@@ -2,6 +2,7 @@ package io.keymend;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.keymend.alert.Alert;
 import io.keymend.install.Install;
 import io.keymend.json.Json;
 
@@ -62,6 +63,18 @@ final class Answers {
             case Outcome.Noted(var reason) -> fields(Map.of("outcome", "noted", "reason", reason));
             case Outcome.Deferred(var why) -> fields(Map.of("error", why));
         };
+    }
+
+    /// What was found for somebody who asked, and told to nobody else.
+    String found(Alert alert) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("outcome", "looked, and told nobody else");
+            out.writeStringField("verdict", alert.attributes().getOrDefault("verdict", ""));
+            out.writeStringField("subject", alert.subject());
+            out.writeStringField("text", alert.text());
+            out.writeEndObject();
+        });
     }
 
     private String announced(Outcome.Announced outcome) {

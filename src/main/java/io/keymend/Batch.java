@@ -14,6 +14,7 @@ final class Batch {
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
     private final Lookout lookout;
+    private final Surgery surgery;
     private final DecisionLog log;
 
     Batch(
@@ -21,11 +22,13 @@ final class Batch {
             Function<Node, Reading> reader,
             Investigation investigation,
             Lookout lookout,
+            Surgery surgery,
             DecisionLog log) {
         this.opener = opener;
         this.reader = reader;
         this.investigation = investigation;
         this.lookout = lookout;
+        this.surgery = surgery;
         this.log = log;
     }
 
@@ -33,7 +36,7 @@ final class Batch {
     /// cannot be read comes again whole: it ends where somebody looks, and its other records are
     /// counted twice, but announced once.
     List<String> handle(Input.SqsBatch batch, BooleanSupplier timeIsUp) {
-        Handling handling = new Handling(reader, investigation, lookout, log);
+        Handling handling = new Handling(reader, investigation, lookout, surgery, log);
         for (Input.Message message : batch.messages()) {
             handling.take(message.id(), () -> opener.body(message.body()));
         }
@@ -44,7 +47,7 @@ final class Batch {
     ///
     /// @throws PutOff where some of it has to come again, so that whoever delivers tries again
     Tally handle(Input.Several several, BooleanSupplier timeIsUp) {
-        Handling handling = new Handling(reader, investigation, lookout, log);
+        Handling handling = new Handling(reader, investigation, lookout, surgery, log);
         for (Item item : several.items()) {
             handling.take(item.origin(), () -> List.of(item));
         }

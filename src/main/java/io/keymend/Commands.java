@@ -34,10 +34,17 @@ final class Commands {
     private final Lookout lookout;
     private final Answers answers;
     private final Explain explain;
+    private final Surgery surgery;
 
-    Commands(InstallHistory history, Lookout lookout, Answers answers, Explain explain) {
+    Commands(
+            InstallHistory history,
+            Lookout lookout,
+            Surgery surgery,
+            Answers answers,
+            Explain explain) {
         this.history = history;
         this.lookout = lookout;
+        this.surgery = surgery;
         this.answers = answers;
         this.explain = explain;
     }
@@ -51,6 +58,7 @@ final class Commands {
                 case "installs" -> answers.installs(history.all());
                 case "explain" -> explain(command.arguments(), timeIsUp);
                 case "look-again" -> lookAgain();
+                case "doctor" -> doctor(command.arguments(), timeIsUp);
                 default -> answers.help("there is no command " + Shown.of(command.name()));
             };
         } catch (HistoryUnavailable e) {
@@ -62,6 +70,17 @@ final class Commands {
         return arguments.at("event").isAbsent() && !arguments.at("message").isText()
                 ? answers.help("explain takes an \"event\", or the text of an error in \"message\"")
                 : explain.command(arguments, timeIsUp);
+    }
+
+    private String doctor(Node arguments, BooleanSupplier timeIsUp) {
+        String id = arguments.at("install").textOrEmpty();
+        return surgery.asked(id, timeIsUp)
+                .map(answers::found)
+                .orElseGet(() ->
+                        answers.help(
+                                "doctor takes in \"install\" the id of a recorded install with an"
+                                        + " ownKey; there is none with the id "
+                                        + Shown.of(id)));
     }
 
     private String lookAgain() {

@@ -126,6 +126,11 @@ public final class Explain {
     private Explained ofItem(Item item, BooleanSupplier timeIsUp) {
         return switch (item) {
             case Item.Event(var origin, var event) -> ofRecord(origin, event, timeIsUp);
+            case Item.Logged(var origin, _) ->
+                    Explained.nothing(
+                            origin,
+                            Explained.Read.unrelated(
+                                    "a line of a product's log about a key of its own"));
             case Item.Nothing(var origin, var reason) ->
                     Explained.nothing(origin, Explained.Read.unrelated(reason));
             case Item.Unreadable(var origin, var fault) ->

@@ -2,9 +2,11 @@ package io.keymend;
 
 import io.keymend.denial.LifecycleEvent;
 import io.keymend.denial.Reading;
+import io.keymend.doctor.Symptom;
 import io.keymend.json.Node;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,23 +19,29 @@ final class Handling {
     private final Function<Node, Reading> reader;
     private final Investigation investigation;
     private final Lookout lookout;
+    private final Surgery surgery;
     private final DecisionLog log;
     private final Denials denials = new Denials();
     private final List<Watched> watched = new ArrayList<>();
+    private final Map<String, List<Complaint>> complaints = new LinkedHashMap<>();
     private final Tally tally = new Tally();
 
     Handling(
             Function<Node, Reading> reader,
             Investigation investigation,
             Lookout lookout,
+            Surgery surgery,
             DecisionLog log) {
         this.reader = reader;
         this.investigation = investigation;
         this.lookout = lookout;
+        this.surgery = surgery;
         this.log = log;
     }
 
     private record Watched(String messageId, LifecycleEvent event) {}
+
+    private record Complaint(String messageId, Symptom symptom) {}
 
     /// Takes what one message, or one place in a delivery, holds.
     ///
@@ -47,6 +55,7 @@ final class Handling {
     Tally finish(BooleanSupplier timeIsUp) {
         watched.forEach(each -> guarded(each.messageId, () -> watch(each, timeIsUp)));
         denials.folds().forEach(fold -> investigate(fold, timeIsUp));
+        complaints.values().forEach(alike -> examine(alike, timeIsUp));
         tally.ignored()
                 .forEach((reason, records) ->
                         log.info(
@@ -67,6 +76,10 @@ final class Handling {
     private void sort(String id, Item item) {
         switch (item) {
             case Item.Event(_, var event) -> sort(id, item.origin(), reader.apply(event));
+            case Item.Logged(_, var symptom) ->
+                    complaints
+                            .computeIfAbsent(symptom.logGroup(), _ -> new ArrayList<>())
+                            .add(new Complaint(id, symptom));
             case Item.Nothing(_, var reason) -> tally.ignored(reason, 1);
             case Item.Unreadable(var origin, var fault) -> unread(id, origin, fault);
         }
@@ -107,6 +120,22 @@ final class Handling {
         } catch (RuntimeException e) {
             log.failed("failed", Map.of("eventId", eventId(fold)), e);
             putOff(fold);
+        }
+    }
+
+    private void examine(List<Complaint> alike, BooleanSupplier timeIsUp) {
+        List<String> messages = alike.stream().map(Complaint::messageId).toList();
+        String logGroup = alike.getFirst().symptom.logGroup();
+        try {
+            told(
+                    messages,
+                    logGroup,
+                    alike.size(),
+                    surgery.automatically(
+                            alike.stream().map(Complaint::symptom).toList(), timeIsUp));
+        } catch (RuntimeException e) {
+            log.failed("failed", Map.of("eventId", logGroup), e);
+            messages.forEach(tally::putOff);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.keymend;
 
+import io.keymend.doctor.Symptom;
 import io.keymend.json.Node;
 
 /// One thing that was found in a delivery.
@@ -9,6 +10,9 @@ sealed interface Item {
 
     /// A CloudTrail record, or an EventBridge event that holds none.
     record Event(String origin, Node event) implements Item {}
+
+    /// A line of a product's log that says that it could not open a secret.
+    record Logged(String origin, Symptom symptom) implements Item {}
 
     /// Something that belongs to the delivery, and not to what happened; the reason is a short
     /// fixed phrase that can be counted.
@@ -22,6 +26,7 @@ sealed interface Item {
         String place = place(part, origin());
         return switch (this) {
             case Event(_, var event) -> new Event(place, event);
+            case Logged(_, var symptom) -> new Logged(place, symptom);
             case Nothing(_, var reason) -> new Nothing(place, reason);
             case Unreadable(_, var fault) -> new Unreadable(place, fault);
         };

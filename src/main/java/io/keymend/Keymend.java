@@ -4,6 +4,7 @@ import io.keymend.aws.AwsAdapters;
 import io.keymend.aws.AwsClients;
 import io.keymend.catalog.ProfileCatalog;
 import io.keymend.denial.Reading;
+import io.keymend.doctor.Doctor;
 import io.keymend.evidence.Examiner;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
@@ -71,10 +72,24 @@ public final class Keymend {
                         aws.announcer(),
                         clock);
         this.opener = new Opener(json);
-        this.batch = new Batch(opener, reader, investigation, lookout, decisions);
+        Surgery surgery =
+                new Surgery(
+                        aws.history(),
+                        profiles,
+                        new Doctor(aws.secretTables(), aws.ownKeys()),
+                        aws.incidents(),
+                        aws.announcer(),
+                        clock,
+                        settings.announceAgain());
+        this.batch = new Batch(opener, reader, investigation, lookout, surgery, decisions);
         this.answers = new Answers(json);
         this.commands =
-                new Commands(aws.history(), lookout, answers, explain(aws, profiles, mode, clock));
+                new Commands(
+                        aws.history(),
+                        lookout,
+                        surgery,
+                        answers,
+                        explain(aws, profiles, mode, clock));
         this.primer = new Primer(aws.history(), aws.keys(), () -> handle(Primer.NOISE, () -> true));
     }
 

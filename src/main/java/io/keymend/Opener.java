@@ -41,7 +41,7 @@ final class Opener {
         return switch (item) {
             case Item.Event(_, var event) -> new Input.One(event);
             case Item.Unreadable(_, var fault) -> new Input.Unknown(fault);
-            case Item.Nothing _ -> new Input.Several(List.of(item));
+            case Item.Logged _, Item.Nothing _ -> new Input.Several(List.of(item));
         };
     }
 

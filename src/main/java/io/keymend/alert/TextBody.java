@@ -11,7 +11,6 @@ import io.keymend.evidence.Sealer;
 import io.keymend.install.Install;
 import io.keymend.install.Match;
 import io.keymend.remedy.Mode;
-import io.keymend.remedy.Remedy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class TextBody {
     static String of(Report report, Headline headline) {
         TextBody body = new TextBody(report, headline);
         body.top();
-        body.remedies();
+        new RemediesText(body.page).write(report.remedies(), REMEDIES_END);
         body.event();
         body.whose();
         body.tables();
@@ -208,26 +207,6 @@ final class TextBody {
             parts.add(Shown.of(columns.get(i).name()) + "=" + Shown.of(key.values().get(i)));
         }
         return String.join(", ", parts);
-    }
-
-    private void remedies() {
-        page.heading("What to do, least loss first");
-        for (int i = 0; i < report.remedies().size(); i++) {
-            Remedy remedy = report.remedies().get(i);
-            page.line("");
-            page.line("  " + (i + 1) + ". " + remedy.title() + " (" + remedy.loss().words() + ")");
-            if (!page.fits(REMEDIES_END, () -> how(remedy))) {
-                page.line("     Its notes and commands are too long for this message.");
-            }
-        }
-    }
-
-    private void how(Remedy remedy) {
-        remedy.needs().forEach(need -> page.line("     Needs: " + Shown.of(need)));
-        remedy.notes().forEach(note -> page.line("     " + Shown.of(note)));
-        remedy.ruledOut().forEach(better -> page.line("     Ruled out. " + Shown.of(better)));
-        remedy.commands()
-                .forEach(command -> command.lines().forEach(part -> page.line("       " + part)));
     }
 
     private void decided() {

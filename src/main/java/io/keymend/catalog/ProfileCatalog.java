@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// The profiles that ship with Keymend, one JSON file each under `profiles/`.
 public final class ProfileCatalog implements Profiles {
     /// The products whose profile ships.
-    public static final List<String> SHIPPED = List.of("spacelift");
+    public static final List<String> SHIPPED = List.of("semaphore", "spacelift");
 
     private final Map<String, Profile> profiles;
 

@@ -3,14 +3,17 @@ package io.keymend.json;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.stree.JrsArray;
 import com.fasterxml.jackson.jr.stree.JrsBoolean;
+import com.fasterxml.jackson.jr.stree.JrsNumber;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 import com.fasterxml.jackson.jr.stree.JrsString;
 import com.fasterxml.jackson.jr.stree.JrsValue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,6 +48,18 @@ public final class Node {
         return value instanceof JrsBoolean flag
                 ? Optional.of(flag.asToken() == JsonToken.VALUE_TRUE)
                 : Optional.empty();
+    }
+
+    /// The whole number here, if it is one that a long holds.
+    public OptionalLong wholeNumber() {
+        if (value instanceof JrsNumber number && number.asToken() == JsonToken.VALUE_NUMBER_INT) {
+            try {
+                return OptionalLong.of(new BigInteger(number.asText()).longValueExact());
+            } catch (ArithmeticException _) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /// The elements, where this is an array.
