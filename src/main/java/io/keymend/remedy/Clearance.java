@@ -47,6 +47,18 @@ public final class Clearance {
                                 facts.now().plus(LASTS)));
     }
 
+    /// Asks whether rows may be sealed again under a product's own key.
+    public static Clearance toSeal(KeyFacts facts) {
+        return of(
+                Arrays.stream(KeyGuard.values()).map(guard -> guard.find(facts)).toList(),
+                () ->
+                        new Permit(
+                                facts.plan(),
+                                Mode.RESEAL,
+                                Permit.Purpose.MEND,
+                                facts.now().plus(LASTS)));
+    }
+
     private static Clearance of(List<Finding> findings, Supplier<Permit> permit) {
         return new Clearance(
                 findings,

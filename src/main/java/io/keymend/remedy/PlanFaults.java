@@ -94,7 +94,11 @@ final class PlanFaults {
     }
 
     static Optional<String> pause(Facts facts) {
-        return switch (facts.pause()) {
+        return pause(facts.pause());
+    }
+
+    static Optional<String> pause(Pause pause) {
+        return switch (pause) {
             case Pause.Off() -> Optional.empty();
             case Pause.On(var by, var since) ->
                     Optional.of("mends are paused since " + since + " by " + by);

@@ -24,8 +24,11 @@ import java.util.Random;
 /// `-Dmode=reseal` and `-Dmode=purge-superseded` let Keymend change rows and show what it did.
 /// Three start no stack and read a file: `-Dseals=FILE` prints what sealed its values,
 /// `-Dexplain=FILE` what its events and messages are read as, `-Dsemaphore=FILE` the steps at which
-/// its Semaphore secrets end.
+/// its Semaphore secrets end. `-Dproduct=semaphore` tells another story: [SemaphoreMain].
 public final class LocalMain {
+    private static final String SPACELIFT = "spacelift";
+    private static final Path SAMPLE = Path.of("events/spacelift-decrypt-denied.json");
+
     private final Progress progress = new Progress(System.out);
     private final Path event;
     private final boolean keep;
@@ -51,18 +54,26 @@ public final class LocalMain {
         if (!semaphore.isEmpty()) {
             System.exit(semaphore(Path.of(semaphore)));
         }
+        String product = System.getProperty("product", SPACELIFT);
+        Path event = Path.of(System.getProperty("event", SAMPLE.toString()));
+        if (product.equals("semaphore")) {
+            System.exit(
+                    new SemaphoreMain(System.out)
+                            .run(
+                                    System.getProperty("db", ""),
+                                    event.equals(SAMPLE) ? SemaphoreMain.SAMPLE : event));
+        }
+        if (!product.equals(SPACELIFT)) {
+            System.err.println("no such product: " + product + "; there is spacelift, semaphore");
+            System.exit(2);
+        }
         String mode = System.getProperty("mode", Mode.OFF.toString());
         if (!Mode.isLiteral(mode)) {
             System.err.println("no such mode: " + mode);
             System.exit(2);
         }
         LocalMain main =
-                new LocalMain(
-                        Path.of(
-                                System.getProperty(
-                                        "event", "events/spacelift-decrypt-denied.json")),
-                        Boolean.getBoolean("keep"),
-                        Mode.parse(mode));
+                new LocalMain(event, Boolean.getBoolean("keep"), Mode.parse(mode));
         System.exit(main.run());
     }
 

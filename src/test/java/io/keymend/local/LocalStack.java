@@ -249,6 +249,10 @@ public final class LocalStack implements AutoCloseable {
         return kms;
     }
 
+    public SecretsManagerStandIn secrets() {
+        return secrets;
+    }
+
     public RdsDataStandIn rdsData() {
         return rdsData;
     }
