@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /// @param roles those named in full; permissions are given to them
 /// @param uninstalledAt absent while nobody said that it is gone
 /// @param rolePatterns those whose names are made up by the installer
+/// @param ownKey present where it seals with a key of its own
 public record Install(
         String id,
         String product,
@@ -29,11 +30,46 @@ public record Install(
         Optional<Instant> uninstalledAt,
         String recordedBy,
         List<RolePattern> rolePatterns,
-        Origin origin) {
+        Origin origin,
+        Optional<OwnKey> ownKey) {
     public Install {
         keys = List.copyOf(keys);
         roles = List.copyOf(roles);
         rolePatterns = List.copyOf(rolePatterns);
+    }
+
+    /// An install that has no key but those of KMS.
+    public Install(
+            String id,
+            String product,
+            String version,
+            String environment,
+            String account,
+            String region,
+            List<HeldKey> keys,
+            List<IamArn> roles,
+            DatabaseRef database,
+            Instant installedAt,
+            Optional<Instant> uninstalledAt,
+            String recordedBy,
+            List<RolePattern> rolePatterns,
+            Origin origin) {
+        this(
+                id,
+                product,
+                version,
+                environment,
+                account,
+                region,
+                keys,
+                roles,
+                database,
+                installedAt,
+                uninstalledAt,
+                recordedBy,
+                rolePatterns,
+                origin,
+                Optional.empty());
     }
 
     /// An install that somebody recorded, with all its roles named in full.
@@ -83,7 +119,28 @@ public record Install(
                 uninstalledAt,
                 recordedBy,
                 patterns,
-                origin);
+                origin,
+                ownKey);
+    }
+
+    /// The same install, with where it has a key of its own from.
+    public Install withOwnKey(Optional<OwnKey> own) {
+        return new Install(
+                id,
+                product,
+                version,
+                environment,
+                account,
+                region,
+                keys,
+                roles,
+                database,
+                installedAt,
+                uninstalledAt,
+                recordedBy,
+                rolePatterns,
+                origin,
+                own);
     }
 
     /// The same install, gone since then.
@@ -102,7 +159,8 @@ public record Install(
                 Optional.of(end),
                 recordedBy,
                 rolePatterns,
-                origin);
+                origin,
+                ownKey);
     }
 
     public Tenure tenure() {
