@@ -35,6 +35,22 @@ CREATE TABLE IF NOT EXISTS keymend.install_role (
   FOREIGN KEY (install_id) REFERENCES keymend.install (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+CREATE TABLE IF NOT EXISTS keymend.install_own_key (
+  install_id varchar(64)  NOT NULL PRIMARY KEY,
+  log_group  varchar(512) NOT NULL,
+  FOREIGN KEY (install_id) REFERENCES keymend.install (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS keymend.install_kept_key (
+  install_id varchar(64)  NOT NULL,
+  place      integer      NOT NULL,
+  kept_as    varchar(16)  NOT NULL,
+  secret_arn varchar(640) NOT NULL,
+  pointer    varchar(512) NOT NULL,
+  PRIMARY KEY (install_id, place),
+  FOREIGN KEY (install_id) REFERENCES keymend.install (id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 CREATE TABLE IF NOT EXISTS keymend.incident (
   cause         varchar(512) NOT NULL PRIMARY KEY,
   first_seen    datetime(3)  NOT NULL,

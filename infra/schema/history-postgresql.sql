@@ -32,6 +32,20 @@ CREATE TABLE IF NOT EXISTS keymend.install_role (
   PRIMARY KEY (install_id, role_arn)
 );
 
+CREATE TABLE IF NOT EXISTS keymend.install_own_key (
+  install_id varchar(64)  PRIMARY KEY REFERENCES keymend.install (id),
+  log_group  varchar(512) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS keymend.install_kept_key (
+  install_id varchar(64)  NOT NULL REFERENCES keymend.install (id),
+  place      integer      NOT NULL,
+  kept_as    varchar(16)  NOT NULL,
+  secret_arn varchar(640) NOT NULL,
+  pointer    varchar(512) NOT NULL,
+  PRIMARY KEY (install_id, place)
+);
+
 CREATE TABLE IF NOT EXISTS keymend.incident (
   cause         varchar(512) PRIMARY KEY,
   first_seen    timestamp(3) NOT NULL,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.keymend.alert.Alert;
 import io.keymend.install.Install;
+import io.keymend.install.OwnKey;
 import io.keymend.json.Json;
 
 import java.io.IOException;
@@ -158,6 +159,25 @@ final class Answers {
                 "uninstalledAt", install.uninstalledAt().map(Object::toString).orElse(""));
         out.writeStringField("recordedBy", install.recordedBy());
         out.writeStringField("origin", install.origin().name().toLowerCase(java.util.Locale.ROOT));
+        if (install.ownKey().isPresent()) {
+            ownKey(out, install.ownKey().get());
+        }
+        out.writeEndObject();
+    }
+
+    /// In the form in which it is recorded.
+    private static void ownKey(JsonGenerator out, OwnKey ownKey) throws IOException {
+        out.writeObjectFieldStart("ownKey");
+        out.writeArrayFieldStart("kept");
+        for (OwnKey.Kept place : ownKey.kept()) {
+            out.writeStartObject();
+            out.writeStringField("as", place.as().toString());
+            out.writeStringField("secretArn", place.secretArn());
+            out.writeStringField("pointer", place.pointer());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeStringField("logGroup", ownKey.logGroup().orElse(""));
         out.writeEndObject();
     }
 

@@ -7,29 +7,12 @@ import io.keymend.install.InstallForm;
 import io.keymend.install.InstallHistory;
 import io.keymend.json.Node;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// What an operator can ask for from the console or the command line.
 final class Commands {
-    private static final Set<String> TEXTS =
-            Set.of(
-                    "id",
-                    "product",
-                    "version",
-                    "environment",
-                    "account",
-                    "region",
-                    "installedAt",
-                    "uninstalledAt",
-                    "recordedBy");
-    private static final Set<String> PARTS = Set.of("keys", "roles", "database");
-    private static final Set<String> DATABASE_TEXTS =
-            Set.of("engine", "clusterArn", "name", "secretArn");
-
     private final InstallHistory history;
     private final Lookout lookout;
     private final Answers answers;
@@ -96,8 +79,9 @@ final class Commands {
     }
 
     private String recordInstall(Node install) {
-        List<String> faults = noTexts(install);
-        return switch (form(install).check()) {
+        InstallReading reading = new InstallReading(install);
+        List<String> faults = reading.faults();
+        return switch (reading.form().check()) {
             case InstallForm.Checked.Refused(var more) -> {
                 faults.addAll(more);
                 yield answers.refused(faults);
@@ -114,57 +98,5 @@ final class Commands {
                     case REPLACED -> "replaced";
                 };
         return answers.fields(Map.of("outcome", outcome, "install", install.id()));
-    }
-
-    /// What is wrong before any field is looked into: names nobody knows, and values that are no
-    /// text and in the form would pass for missing ones.
-    private static List<String> noTexts(Node install) {
-        List<String> faults = new ArrayList<>();
-        for (String name : install.names()) {
-            if (TEXTS.contains(name)) {
-                requireText(faults, name, install.at(name));
-            } else if (!PARTS.contains(name)) {
-                faults.add("there is no field " + Shown.of(name));
-            }
-        }
-        Node database = install.at("database");
-        for (String name : database.names()) {
-            if (DATABASE_TEXTS.contains(name)) {
-                requireText(faults, "database." + name, database.at(name));
-            } else {
-                faults.add("there is no field database." + Shown.of(name));
-            }
-        }
-        return faults;
-    }
-
-    private static void requireText(List<String> faults, String name, Node field) {
-        if (!field.isAbsent() && !field.isText()) {
-            faults.add(Shown.of(name) + " is not text: " + field);
-        }
-    }
-
-    private static InstallForm form(Node install) {
-        Node database = install.at("database");
-        return new InstallForm(
-                install.at("id").textOrEmpty(),
-                install.at("product").textOrEmpty(),
-                install.at("version").textOrEmpty(),
-                install.at("environment").textOrEmpty(),
-                install.at("account").textOrEmpty(),
-                install.at("region").textOrEmpty(),
-                install.at("keys").elements().stream()
-                        .map(key ->
-                                new InstallForm.KeyForm(
-                                        key.at("arn").textOrEmpty(), key.at("role").textOrEmpty()))
-                        .toList(),
-                install.at("roles").elements().stream().map(Node::textOrEmpty).toList(),
-                database.at("engine").textOrEmpty(),
-                database.at("clusterArn").textOrEmpty(),
-                database.at("name").textOrEmpty(),
-                database.at("secretArn").textOrEmpty(),
-                install.at("installedAt").textOrEmpty(),
-                install.at("uninstalledAt").textOrEmpty(),
-                install.at("recordedBy").textOrEmpty());
     }
 }

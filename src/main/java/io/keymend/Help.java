@@ -21,7 +21,12 @@ final class Help {
                     "create-schema: creates the tables of the install history; running it again"
                             + " changes nothing",
                     "record-install: records the install in \"install\", or replaces the one with"
-                            + " the same id",
+                            + " the same id. Of a product that seals with a key of its own"
+                            + " \"ownKey\" says where it is kept, as in"
+                            + " {\"kept\":[{\"as\":\"environment\",\"secretArn\":\"ARN\","
+                            + "\"pointer\":\"\"}],\"logGroup\":\"NAME\"}, where \"as\" is"
+                            + " environment, config-file, keys-file or kept; keys and roles may"
+                            + " then be empty",
                     "installs: lists the recorded installs, and those derived from the events of"
                             + " their stacks",
                     "look-again: looks at every key whose loss was announced, and announces which"

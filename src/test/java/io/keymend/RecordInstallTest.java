@@ -78,6 +78,69 @@ final class RecordInstallTest extends StackFixture {
         assertThat(answer.path("faults").toString()).contains(named);
     }
 
+    static Stream<Arguments> ownKeyFaults() {
+        return Stream.of(
+                Arguments.of("/ownKey", "[]", "ownKey is not an object: an array"),
+                Arguments.of("/ownKey", "{}", "ownKey.kept is missing: at least one"),
+                Arguments.of("/ownKey/kept", "{}", "ownKey.kept is missing: at least one"),
+                Arguments.of("/ownKey/keep", "[]", "there is no field ownKey.keep"),
+                Arguments.of("/ownKey/logGroup", "7", "ownKey.logGroup is not text: a number"),
+                Arguments.of("/ownKey/logGroup", "\"/ecs/a b\"", "ownKey.logGroup is not a log"),
+                Arguments.of("/ownKey/kept", "[null]", "ownKey.kept[0].as is missing"),
+                Arguments.of("/ownKey/kept", "[7]", "ownKey.kept[0].secretArn is missing"),
+                Arguments.of("/ownKey/kept/1/as", "[]", "ownKey.kept[1].as is not text: an array"),
+                Arguments.of("/ownKey/kept/1/at", "\"x\"", "there is no field ownKey.kept[1].at"),
+                Arguments.of(
+                        "/ownKey/kept/0/pointer",
+                        "\"access_key\"",
+                        "ownKey.kept[0].pointer is not a JSON pointer"));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("ownKeyFaults")
+    void aPlaceThatIsNoneIsNamed(String pointer, String value, String named) throws IOException {
+        JsonNode command =
+                MAPPER.readTree(Invocation.sample("command-record-semaphore-install.json"));
+        int name = pointer.lastIndexOf('/');
+        JsonNode parent = command.at("/install" + pointer.substring(0, name));
+        ((ObjectNode) parent).set(pointer.substring(name + 1), MAPPER.readTree(value));
+
+        JsonNode answer = send(command.toString());
+
+        assertThat(answer.path("error").asText()).isEqualTo("the install was not recorded");
+        assertThat(answer.path("faults").toString()).contains(named);
+    }
+
+    @Test
+    void anOwnKeyIsListedAsItWasRecorded() throws IOException {
+        JsonNode command =
+                MAPPER.readTree(Invocation.sample("command-record-semaphore-install.json"));
+
+        assertThat(send(command.toString()).path("outcome").asText()).isEqualTo("recorded");
+
+        assertThat(send("{\"command\":\"installs\"}").path("installs"))
+                .filteredOn(install -> install.path("id").asText().equals("semaphore-2026"))
+                .singleElement()
+                .satisfies(install ->
+                        assertThat(install.path("ownKey")).isEqualTo(command.at("/install/ownKey")))
+                .satisfies(install -> assertThat(install.path("roles")).isEmpty());
+        assertThat(send("{\"command\":\"installs\"}").at("/installs/0").has("ownKey")).isFalse();
+    }
+
+    @Test
+    void withoutAnOwnKeyKeysAndRolesAreAskedFor() throws IOException {
+        ObjectNode command =
+                (ObjectNode)
+                        MAPPER.readTree(Invocation.sample("command-record-semaphore-install.json"));
+        ((ObjectNode) command.path("install")).putNull("ownKey");
+
+        assertThat(send(command.toString()).path("faults"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        fault -> assertThat(fault).startsWith("keys is missing"),
+                        fault -> assertThat(fault).startsWith("roles is missing"));
+    }
+
     @Test
     void anInstallThatIsMissingHasAllFaultsAtOnce() throws IOException {
         for (String install : new String[] {"null", "[]", "7", "{}"}) {

@@ -25,16 +25,22 @@ import java.util.function.Supplier;
 /// The install history in schema `keymend`, through the RDS Data API.
 final class RdsDataHistory implements InstallHistory {
     private static final int PAGE = 500;
+    private static final List<String> PARTS =
+            List.of("install_key", "install_role", "install_own_key", "install_kept_key");
 
     private static final String ALL =
             """
             SELECT i.id, i.product, i.version, i.environment, i.account, i.region, i.engine, i.cluster_arn, i.database_name,
-              i.secret_arn, i.installed_at, i.uninstalled_at, i.recorded_by, held.kind, held.arn, held.role
+              i.secret_arn, i.installed_at, i.uninstalled_at, i.recorded_by, held.kind, held.arn, held.role, held.pointer
             FROM keymend.install i
-            LEFT JOIN (SELECT install_id, 'key' AS kind, key_arn AS arn, key_role AS role FROM keymend.install_key
-                       UNION ALL SELECT install_id, 'role', role_arn, '' FROM keymend.install_role) AS held
+            LEFT JOIN (SELECT install_id, 'key' AS kind, 0 AS place, key_arn AS arn, key_role AS role, '' AS pointer
+                         FROM keymend.install_key
+                       UNION ALL SELECT install_id, 'role', 0, role_arn, '', '' FROM keymend.install_role
+                       UNION ALL SELECT install_id, 'own', 0, log_group, '', '' FROM keymend.install_own_key
+                       UNION ALL SELECT install_id, 'kept', place, secret_arn, kept_as, pointer FROM keymend.install_kept_key
+                      ) AS held
               ON held.install_id = i.id
-            ORDER BY i.installed_at, i.id, held.kind, held.arn LIMIT 500 OFFSET :skip
+            ORDER BY i.installed_at, i.id, held.kind, held.place, held.arn LIMIT 500 OFFSET :skip
             """;
 
     private final DataApi database;
@@ -47,7 +53,7 @@ final class RdsDataHistory implements InstallHistory {
         this.clock = clock;
     }
 
-    /// Keys and roles come with their install in one statement, so that none is seen without them
+    /// Keys, roles and places come with their install in one statement, so that none is seen without them
     /// while another invocation replaces it. An answer of the Data API has at most 1 MiB, hence
     /// pages.
     @Override
@@ -67,11 +73,13 @@ final class RdsDataHistory implements InstallHistory {
         });
     }
 
-    /// An install from its rows: each holds the install's own columns and one of its keys or roles.
+    /// An install from its rows: each holds the install's own columns and one of its keys, roles
+    /// or places of a key.
     private static Install install(List<List<Field>> rows) {
         List<HeldKey> keys = new ArrayList<>();
         List<IamArn> roles = new ArrayList<>();
         List<RolePattern> patterns = new ArrayList<>();
+        OwnKeyRows ownKey = new OwnKeyRows();
         for (List<Field> row : rows) {
             switch (String.valueOf(row.get(13).stringValue())) {
                 case "key" ->
@@ -80,10 +88,18 @@ final class RdsDataHistory implements InstallHistory {
                                         KeyArn.of(row.get(14).stringValue()),
                                         KeyRole.valueOf(row.get(15).stringValue())));
                 case "role" -> role(row.get(14).stringValue(), roles, patterns);
+                case "own" -> ownKey.own(row.get(14).stringValue());
+                case "kept" ->
+                        ownKey.kept(
+                                row.get(15).stringValue(),
+                                row.get(14).stringValue(),
+                                row.get(16).stringValue());
                 default -> {}
             }
         }
-        return install(rows.getFirst(), keys, roles).withRolePatterns(patterns);
+        return install(rows.getFirst(), keys, roles)
+                .withRolePatterns(patterns)
+                .withOwnKey(ownKey.read());
     }
 
     private static void role(String text, List<IamArn> roles, List<RolePattern> patterns) {
@@ -128,7 +144,7 @@ final class RdsDataHistory implements InstallHistory {
     }
 
     private void replace(DataApi.Statements statements, Install install) {
-        for (String table : List.of("install_key", "install_role")) {
+        for (String table : PARTS) {
             statements.run(
                     "DELETE FROM keymend." + table + " WHERE install_id = :id",
                     DataApi.text("id", install.id()));
@@ -151,6 +167,7 @@ final class RdsDataHistory implements InstallHistory {
                                         + " (:id, :arn)",
                                 DataApi.text("id", install.id()),
                                 DataApi.text("arn", role)));
+        install.ownKey().ifPresent(own -> OwnKeyRows.insert(statements, install.id(), own));
     }
 
     private void insert(DataApi.Statements statements, Install install) {

@@ -23,7 +23,7 @@ final class InstallCheck {
     private static final Pattern CLUSTER =
             Pattern.compile(
                     "arn:aws[a-z-]{0,16}:rds:[a-z0-9-]{1,32}:[0-9]{12}:cluster:[A-Za-z0-9-]{1,63}");
-    private static final Pattern SECRET =
+    static final Pattern SECRET =
             Pattern.compile(
                     "arn:aws[a-z-]{0,16}:secretsmanager:[a-z0-9-]{1,32}:[0-9]{12}:secret:[\\w/+=.@!-]{1,512}");
 
@@ -62,6 +62,8 @@ final class InstallCheck {
                         .toList();
         List<IamArn> roles = roles();
         Optional<DatabaseRef> database = database();
+        Optional<OwnKey> ownKey =
+                form.ownKey().flatMap(own -> new OwnKeyCheck(own, faults).run());
         Optional<Instant> installed = time("installedAt", form.installedAt());
         Optional<Instant> uninstalled =
                 form.uninstalledAt().isEmpty()
@@ -89,7 +91,8 @@ final class InstallCheck {
                                         installed.orElseThrow(),
                                         uninstalled,
                                         recordedBy)
-                                .withRolePatterns(patterns))
+                                .withRolePatterns(patterns)
+                                .withOwnKey(ownKey))
                 : new InstallForm.Checked.Refused(faults);
     }
 
@@ -107,15 +110,22 @@ final class InstallCheck {
         for (int i = 0; i < form.keys().size(); i++) {
             key("keys[" + i + "]", form.keys().get(i)).ifPresent(keys::add);
         }
-        if (form.keys().isEmpty()) {
-            faults.add("keys is missing: at least one {\"arn\", \"role\": \"data\"}");
-        } else if (form.keys().stream().noneMatch(key -> key.role().equals("data"))) {
-            faults.add("keys names no key with role data");
+        if (form.ownKey().isEmpty()) {
+            requireDataKey();
         }
         if (keys.stream().map(HeldKey::arn).distinct().count() < keys.size()) {
             faults.add("keys names one key twice");
         }
         return keys;
+    }
+
+    /// A product with a key of its own may have none of KMS.
+    private void requireDataKey() {
+        if (form.keys().isEmpty()) {
+            faults.add("keys is missing: at least one {\"arn\", \"role\": \"data\"}");
+        } else if (form.keys().stream().noneMatch(key -> key.role().equals("data"))) {
+            faults.add("keys names no key with role data");
+        }
     }
 
     private Optional<HeldKey> key(String field, InstallForm.KeyForm key) {
@@ -145,7 +155,7 @@ final class InstallCheck {
                         .ifPresent(roles::add);
             }
         }
-        if (form.roles().isEmpty()) {
+        if (form.roles().isEmpty() && form.ownKey().isEmpty()) {
             faults.add("roles is missing: the ARNs of the roles the product runs as");
         }
         return roles.stream().distinct().toList();
@@ -210,7 +220,7 @@ final class InstallCheck {
     }
 
     /// An answer has to stay small whatever was sent.
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 

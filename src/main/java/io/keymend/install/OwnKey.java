@@ -1,5 +1,6 @@
 package io.keymend.install;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +23,28 @@ public record OwnKey(List<Kept> kept, Optional<String> logGroup) {
     /// What the product has the key from.
     public enum As {
         /// The environment variable is filled from it.
-        ENVIRONMENT,
+        ENVIRONMENT("environment"),
         /// It is, or holds, the config file.
-        CONFIG_FILE,
-        /// It is the registry of keys with ids.
-        KEYS_FILE,
+        CONFIG_FILE("config-file"),
+        /// It is the registry of keys with ids, or the file of one of them.
+        KEYS_FILE("keys-file"),
         /// The product does not use it: a copy from before.
-        KEPT
+        KEPT("kept");
+
+        private final String literal;
+
+        As(String literal) {
+            this.literal = literal;
+        }
+
+        /// Reads one by its exact literal.
+        public static Optional<As> parse(String text) {
+            return Arrays.stream(values()).filter(as -> as.literal.equals(text)).findFirst();
+        }
+
+        @Override
+        public String toString() {
+            return literal;
+        }
     }
 }

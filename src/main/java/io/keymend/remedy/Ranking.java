@@ -73,7 +73,10 @@ public final class Ranking {
                                 .flatMap(key -> rescue("the old key", key.key(), current.roles())),
                         keys.stream()
                                 .filter(key -> !(key.state() instanceof KeyState.Missing))
-                                .map(key -> Resealing.of(key, current)),
+                                .flatMap(key ->
+                                        current.dataKeys().stream()
+                                                .limit(1)
+                                                .map(to -> Resealing.of(key, to, current))),
                         vendor(_ -> true),
                         new SupersededPurge(current, situation.profile(), situation.evidence())
                                 .in(situation.mode()).stream())
@@ -127,11 +130,13 @@ public final class Ranking {
                 situation.denial().key().isPresent()
                         ? Stream.empty()
                         : grantee(current)
-                                .map(role ->
-                                        statement(role, current.dataKeys().getFirst())
-                                                .needing(
-                                                        "The refused value is one of the current"
-                                                                + " key's.")));
+                                .flatMap(role ->
+                                        current.dataKeys().stream()
+                                                .limit(1)
+                                                .map(key -> statement(role, key)))
+                                .map(remedy ->
+                                        remedy.needing(
+                                                "The refused value is one of the current key's.")));
     }
 
     private Stream<Remedy> rescue(String called, KeyArn key, List<IamArn> grantees) {

@@ -8,8 +8,8 @@ import io.keymend.verdict.StaleKey;
 final class Resealing {
     private Resealing() {}
 
-    static Remedy of(StaleKey stale, Install current) {
-        KeyArn to = current.dataKeys().getFirst();
+    /// @param to the key that the current install seals under
+    static Remedy of(StaleKey stale, KeyArn to, Install current) {
         boolean oneRegion = stale.key().region().equals(to.region());
         Remedy remedy =
                 Remedy.of(

@@ -54,6 +54,7 @@ final class CloudTrailReaderTest {
                                 Map.entry("command-look-again", NO_RECORD),
                                 Map.entry("command-record-current-install", NO_RECORD),
                                 Map.entry("command-record-former-install", NO_RECORD),
+                                Map.entry("command-record-semaphore-install", NO_RECORD),
                                 Map.entry(
                                         "cloudtrail-log-file",
                                         "ACCESS_DENIED "

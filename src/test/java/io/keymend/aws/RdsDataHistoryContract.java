@@ -12,6 +12,8 @@ import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory.Recorded;
 import io.keymend.install.KeyRole;
+import io.keymend.install.OwnKey;
+import io.keymend.install.OwnKey.As;
 import io.keymend.install.RolePattern;
 import io.keymend.localaws.Fault;
 
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 /// What the install history keeps, on any engine.
 abstract class RdsDataHistoryContract extends StateFixture {
     private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/";
+    private static final String LONG = "p".repeat(511);
 
     @Test
     void creatingItAgainKeepsWhatIsThere() {
@@ -65,6 +68,63 @@ abstract class RdsDataHistoryContract extends StateFixture {
         history.record(patterned);
 
         assertThat(history.all()).containsExactly(patterned);
+    }
+
+    @Test
+    void whereAnOwnKeyIsKeptComesBackInItsOrder() {
+        Install own =
+                install("own")
+                        .withOwnKey(
+                                Optional.of(
+                                        new OwnKey(
+                                                List.of(
+                                                        place(As.KEYS_FILE, "z", ""),
+                                                        place(As.ENVIRONMENT, "a", "/a~1b/\u00e9"),
+                                                        place(As.CONFIG_FILE, "m", "/" + LONG),
+                                                        place(As.KEPT, "a", "")),
+                                                Optional.of("/ecs/" + "g".repeat(507)))));
+        Install silent =
+                keyless("silent")
+                        .withOwnKey(
+                                Optional.of(
+                                        new OwnKey(
+                                                List.of(place(As.ENVIRONMENT, "a", "")),
+                                                Optional.empty())));
+        history.record(own);
+        history.record(silent);
+        history.record(install("without"));
+
+        assertThat(history.all())
+                .containsExactlyInAnyOrder(own, silent, install("without"))
+                .filteredOn(each -> each.id().equals("without"))
+                .allSatisfy(each -> assertThat(each.ownKey()).isEmpty());
+    }
+
+    @Test
+    void anOwnKeyGoesWithItsReplacementAndWithTheTablesOfAnUpdate() throws SQLException {
+        Install own =
+                install("a")
+                        .withOwnKey(
+                                Optional.of(
+                                        new OwnKey(
+                                                List.of(place(As.ENVIRONMENT, "a", "")),
+                                                Optional.of("/ecs/semaphore"))));
+        history.record(own);
+        history.record(install("a"));
+        assertThat(history.all()).containsExactly(install("a"));
+
+        stack.server()
+                .run(
+                        where().name(),
+                        "DROP TABLE keymend.install_kept_key",
+                        "DROP TABLE keymend.install_own_key");
+        assertThatThrownBy(history::all)
+                .isInstanceOf(HistoryUnavailable.class)
+                .hasMessageContaining("create-schema");
+        history.create();
+        assertThat(history.all()).containsExactly(install("a"));
+        history.record(own);
+        assertThat(history.all()).containsExactly(own);
     }
 
     @Test
@@ -128,6 +188,8 @@ abstract class RdsDataHistoryContract extends StateFixture {
         stack.server()
                 .run(
                         where().name(),
+                        "DROP TABLE keymend.install_kept_key",
+                        "DROP TABLE keymend.install_own_key",
                         "DROP TABLE keymend.install_key",
                         "DROP TABLE keymend.install_role",
                         "DROP TABLE keymend.install");
@@ -169,6 +231,31 @@ abstract class RdsDataHistoryContract extends StateFixture {
 
     private static Install install(String id) {
         return at(id, NOW);
+    }
+
+    /// An install that has no key of KMS and no role.
+    private static Install keyless(String id) {
+        Install full = install(id);
+        return new Install(
+                full.id(),
+                "semaphore",
+                full.version(),
+                full.environment(),
+                full.account(),
+                full.region(),
+                List.of(),
+                List.of(),
+                full.database(),
+                full.installedAt(),
+                full.uninstalledAt(),
+                full.recordedBy());
+    }
+
+    private static OwnKey.Kept place(As as, String name, String pointer) {
+        return new OwnKey.Kept(
+                as,
+                "arn:aws:secretsmanager:eu-west-1:111122223333:secret:semaphore/" + name,
+                pointer);
     }
 
     private static Install withRoles(Install install, int count) {
@@ -225,9 +312,16 @@ abstract class RdsDataHistoryContract extends StateFixture {
                         "d".repeat(64),
                         "arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:"
                                 + "s".repeat(512)),
-                Instant.parse("2025-03-04T09:00:00Z"),
-                Optional.of(Instant.parse("2026-11-18T16:40:00.999Z")),
-                "r".repeat(64));
+                        Instant.parse("2025-03-04T09:00:00Z"),
+                        Optional.of(Instant.parse("2026-11-18T16:40:00.999Z")),
+                        "r".repeat(64))
+                .withOwnKey(
+                        Optional.of(
+                                new OwnKey(
+                                        List.of(
+                                                place(As.KEPT, "s".repeat(502), "/" + LONG),
+                                                place(As.CONFIG_FILE, "c", "")),
+                                        Optional.of("g".repeat(512)))));
     }
 
     private static IamArn role(String name) {

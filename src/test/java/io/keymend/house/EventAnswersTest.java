@@ -55,6 +55,7 @@ final class EventAnswersTest {
                             "noted: an event of a stack, for the install history"),
                     Map.entry("command-record-current-install.json", "replaced spacelift-2026"),
                     Map.entry("command-record-former-install.json", "replaced spacelift-2025"),
+                    Map.entry("command-record-semaphore-install.json", "recorded semaphore-2026"),
                     Map.entry("cloudtrail-log-file.json", "handled: 1 alerts, 2 ignored"),
                     Map.entry("command-explain-event.json", "explained: refused Rescuable"),
                     Map.entry("command-explain-message.json", "explained: refused none"),

@@ -18,11 +18,14 @@ import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Evidence;
 import io.keymend.evidence.KeyRecord;
 import io.keymend.evidence.KeyState;
+import io.keymend.install.Install;
 import io.keymend.install.KeyRole;
 import io.keymend.json.Json;
 import io.keymend.profile.Profile;
 import io.keymend.testing.CaseBuilder;
 import io.keymend.testing.DenialBuilder;
+import io.keymend.testing.Ids;
+import io.keymend.testing.InstallBuilder;
 import io.keymend.verdict.Correction;
 import io.keymend.verdict.StaleKey;
 import io.keymend.verdict.Verdict;
@@ -191,6 +194,25 @@ final class RankingTest {
         assertThat(Ranking.of(fine, situation(unnamed, KeyRecord.none(), Mode.OFF)))
                 .extracting(Remedy::act)
                 .containsExactly(Act.INVESTIGATE, Act.GIVE_ACCESS);
+    }
+
+    @Test
+    void anInstallWithoutAKeyOfKmsIsOfferedNothingUnderOne() {
+        Install keyless = new InstallBuilder("own").role(Ids.CURRENT_ROLE).build();
+        Denial unnamed = DenialBuilder.denial().withoutKey().build();
+        Situation situation = situation(unnamed, KeyRecord.none(), Mode.OFF);
+
+        assertThat(Ranking.of(new Verdict.NothingStale(keyless, 3), situation))
+                .extracting(Remedy::act)
+                .containsExactly(Act.INVESTIGATE);
+        assertThat(
+                        Ranking.of(
+                                new Verdict.Rescuable(
+                                        keyless, List.of(stale(new KeyState.Disabled())), 0),
+                                situation))
+                .isNotEmpty()
+                .extracting(Remedy::act)
+                .doesNotContain(Act.RESEAL);
     }
 
     @Test
