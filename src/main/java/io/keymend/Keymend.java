@@ -26,6 +26,7 @@ public final class Keymend {
     private final Batch batch;
     private final Commands commands;
     private final MendCommands mendCommands;
+    private final KeyCommands keyCommands;
     private final Answers answers;
     private final Primer primer;
 
@@ -50,7 +51,15 @@ public final class Keymend {
         DecisionLog decisions = new DecisionLog(log, json);
         MendDesk desk = MendDesk.of(settings, aws, profiles, clock, decisions);
         MendNews news = new MendNews(aws.announcer(), decisions);
-        this.mendCommands = new MendCommands(desk, news, new MendAnswers(json));
+        MendAnswers mendAnswers = new MendAnswers(json);
+        this.mendCommands = new MendCommands(desk, news, mendAnswers);
+        this.keyCommands =
+                new KeyCommands(
+                        aws.history(),
+                        desk.keyMending(aws.secretTables(), aws.ownKeys()),
+                        desk.restoring(),
+                        news,
+                        mendAnswers);
         this.reader = aws::read;
         this.investigation =
                 new Investigation(
@@ -124,12 +133,18 @@ public final class Keymend {
             case Input.SqsBatch messages -> answers.batch(batch.handle(messages, timeIsUp));
             case Input.Several several -> answers.delivery(batch.handle(several, timeIsUp));
             case Input.One(var event) -> onDemand(event, timeIsUp);
-            case Input.Command command ->
-                    MendCommands.knows(command.name())
-                            ? mendCommands.run(command, timeIsUp)
-                            : commands.run(command, timeIsUp);
+            case Input.Command command -> run(command, timeIsUp);
             case Input.Unknown(var why) -> answers.help(why);
         };
+    }
+
+    private String run(Input.Command command, BooleanSupplier timeIsUp) {
+        if (MendCommands.knows(command.name())) {
+            return mendCommands.run(command, timeIsUp);
+        }
+        return KeyCommands.knows(command.name())
+                ? keyCommands.run(command, timeIsUp)
+                : commands.run(command, timeIsUp);
     }
 
     private String onDemand(Node event, BooleanSupplier timeIsUp) {

@@ -3,7 +3,9 @@ package io.keymend;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.keymend.alert.MendPayloads;
+import io.keymend.doctor.KeyMend;
 import io.keymend.json.Json;
+import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.ChunkOutcome.Reason;
 import io.keymend.mend.Explanation;
 import io.keymend.mend.JournalEntry;
@@ -55,6 +57,30 @@ final class MendAnswers {
                 plan(out, planning.plan().get());
             }
             texts(out, "left", planning.left());
+            out.writeEndObject();
+        });
+    }
+
+    /// What came of sealing rows again under a product's own key.
+    String resealed(KeyMend mend, String told) {
+        return json.write(out -> {
+            out.writeStartObject();
+            out.writeStringField("outcome", mend.outcome().isPresent() ? "sealed again" : "looked");
+            out.writeStringField("plan", mend.plan().hash());
+            out.writeStringField("rows", Long.toString(mend.rows()));
+            out.writeStringField("from", mend.from());
+            out.writeStringField("to", mend.to());
+            if (mend.outcome().isPresent()) {
+                ChunkOutcome outcome = mend.outcome().get();
+                out.writeStringField("changed", Integer.toString(outcome.changed()));
+                out.writeStringField("earlier", Integer.toString(outcome.earlier()));
+                out.writeStringField("left", Integer.toString(outcome.skipped().size()));
+            }
+            if (!mend.why().isEmpty()) {
+                out.writeStringField("why", mend.why());
+            }
+            out.writeStringField("told", told);
+            guards(out, mend.findings());
             out.writeEndObject();
         });
     }

@@ -53,7 +53,7 @@ final class MendCommands {
     }
 
     String run(Input.Command command, BooleanSupplier timeIsUp) {
-        Node arguments = command.arguments();
+        Arguments arguments = new Arguments(command.arguments());
         try {
             return switch (command.name()) {
                 case "plan" -> plan(arguments, timeIsUp);
@@ -65,34 +65,25 @@ final class MendCommands {
                 case "create-journal" -> createJournal(arguments);
                 case "pause" -> pause(arguments);
                 case "resume" -> resume(arguments);
-                default -> throw new Wrong("there is no command " + Shown.of(command.name()));
+                default -> throw new Arguments.Wrong("there is no command " + Shown.of(command.name()));
             };
-        } catch (Wrong | HistoryUnavailable | MendFailed e) {
+        } catch (Arguments.Wrong | HistoryUnavailable | MendFailed e) {
             return answers.error(String.valueOf(e.getMessage()));
         }
     }
 
-    /// An argument that cannot be used; the message says which and what it should be.
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
-    }
-
-    private String plan(Node arguments, BooleanSupplier timeIsUp) {
-        Mode mode = mode(arguments.at("mode"));
+    private String plan(Arguments arguments, BooleanSupplier timeIsUp) {
+        Mode mode = mode(arguments.given().at("mode"));
         Look look =
                 desk.looker()
-                        .look(need(arguments, "install", "an install's id"), timeIsUp)
-                        .orElseThrow(() -> new Wrong("no such install is on record"));
+                        .look(arguments.need("install", "an install's id"), timeIsUp)
+                        .orElseThrow(() -> new Arguments.Wrong("no such install is on record"));
         return answers.planning(
                 desk.planner()
                         .plan(
                                 look,
                                 mode,
-                                context(arguments.at("context")),
+                                context(arguments.given().at("context")),
                                 desk.clock().instant(),
                                 timeIsUp));
     }
@@ -101,7 +92,7 @@ final class MendCommands {
     private Mode mode(Node given) {
         Mode mode = given.isAbsent() ? desk.settings().mode() : Mode.parse(given.textOrEmpty());
         if (mode == Mode.OFF) {
-            throw new Wrong("mode is not reseal, purge-gone or purge-superseded");
+            throw new Arguments.Wrong("mode is not reseal, purge-gone or purge-superseded");
         }
         return mode;
     }
@@ -111,30 +102,30 @@ final class MendCommands {
             return Optional.empty();
         }
         if (!given.isObject()) {
-            throw new Wrong("context is " + given + ", not an object of texts");
+            throw new Arguments.Wrong("context is " + given + ", not an object of texts");
         }
         Map<String, String> context = new LinkedHashMap<>();
         for (String name : given.names()) {
             if (!given.at(name).isText()) {
-                throw new Wrong("context is no object of texts: one of them is " + given.at(name));
+                throw new Arguments.Wrong("context is no object of texts: one of them is " + given.at(name));
             }
             context.put(name, given.at(name).textOrEmpty());
         }
         return Optional.of(context);
     }
 
-    private String explain(Node arguments, BooleanSupplier timeIsUp) {
+    private String explain(Arguments arguments, BooleanSupplier timeIsUp) {
         Explanation explanation =
                 desk.mending()
-                        .explain(planId(arguments), timeIsUp)
-                        .orElseThrow(() -> new Wrong("there is no such plan"));
+                        .explain(arguments.plan(), timeIsUp)
+                        .orElseThrow(() -> new Arguments.Wrong("there is no such plan"));
         return answers.explanation(explanation);
     }
 
-    private String apply(Node arguments, BooleanSupplier timeIsUp) {
-        PlanId plan = planId(arguments);
+    private String apply(Arguments arguments, BooleanSupplier timeIsUp) {
+        PlanId plan = arguments.plan();
         MendReport report =
-                desk.mending().apply(plan, new Approval.ByPerson(plan, rows(arguments)), timeIsUp);
+                desk.mending().apply(plan, new Approval.ByPerson(plan, arguments.rows()), timeIsUp);
         boolean isNews =
                 switch (report.result()) {
                     case APPLIED, FAILED, UNFINISHED -> true;
@@ -143,27 +134,27 @@ final class MendCommands {
         return answers.mended(report, isNews ? news.tell(report) : "only you");
     }
 
-    private String restore(Node arguments, BooleanSupplier timeIsUp) {
-        PlanId plan = planId(arguments);
+    private String restore(Arguments arguments, BooleanSupplier timeIsUp) {
+        PlanId plan = arguments.plan();
         RestoreReport report =
                 desk.restoring()
                         .restore(
                                 plan,
                                 one(arguments),
-                                new Approval.ByPerson(plan, rows(arguments)),
+                                new Approval.ByPerson(plan, arguments.rows()),
                                 timeIsUp);
         return answers.restored(
                 report,
                 report.result() == RestoreReport.Result.REFUSED ? "only you" : news.tell(report));
     }
 
-    private static Optional<Restoring.One> one(Node arguments) {
-        Node key = arguments.at("key");
+    private static Optional<Restoring.One> one(Arguments arguments) {
+        Node key = arguments.given().at("key");
         if (key.isAbsent()) {
             return Optional.empty();
         }
         if (!key.isArray() || !key.elements().stream().allMatch(Node::isText)) {
-            throw new Wrong("key is not an array of texts, as the command journal shows it");
+            throw new Arguments.Wrong("key is not an array of texts, as the command journal shows it");
         }
         return Optional.of(
                 new Restoring.One(
@@ -171,83 +162,56 @@ final class MendCommands {
                         new RowKey(key.elements().stream().map(Node::textOrEmpty).toList())));
     }
 
-    private static ColumnName column(Node arguments) {
+    private static ColumnName column(Arguments arguments) {
         return new ColumnName(
                 new TableName(
-                        need(arguments, "schema", "as the command journal shows it"),
-                        need(arguments, "table", "as the command journal shows it")),
-                need(arguments, "column", "as the command journal shows it"));
+                        arguments.need("schema", "as the command journal shows it"),
+                        arguments.need("table", "as the command journal shows it")),
+                arguments.need("column", "as the command journal shows it"));
     }
 
-    private String journal(Node arguments) {
-        PlanId plan = planId(arguments);
-        return (arguments.at("column").isAbsent()
+    private String journal(Arguments arguments) {
+        PlanId plan = arguments.plan();
+        return (arguments.given().at("column").isAbsent()
                         ? desk.restoring().mended(plan).map(answers::mended)
                         : desk.restoring()
                                 .journal(plan, column(arguments), Optional.empty())
                                 .map(answers::journal))
                 .orElseThrow(() ->
-                        new Wrong(
+                        new Arguments.Wrong(
                                 "there is no such plan, or mending is off: only the mending user"
                                         + " reads the journal"));
     }
 
-    private String createJournal(Node arguments) {
-        String id = need(arguments, "install", "an install's id");
+    private String createJournal(Arguments arguments) {
+        String id = arguments.need("install", "an install's id");
         Install install =
                 desk.history().all().stream()
                         .filter(known -> known.id().equals(id))
                         .findFirst()
-                        .orElseThrow(() -> new Wrong("no such install is on record"));
+                        .orElseThrow(() -> new Arguments.Wrong("no such install is on record"));
         desk.writing()
-                .orElseThrow(() -> new Wrong("mending is off: only the mending user writes"))
+                .orElseThrow(() -> new Arguments.Wrong("mending is off: only the mending user writes"))
                 .mender(install.database())
                 .createJournal();
         return answers.fields(Map.of("outcome", "the journal exists in the product's database"));
     }
 
-    private String pause(Node arguments) {
+    private String pause(Arguments arguments) {
         desk.plans().pause(by(arguments), desk.clock().instant());
         return answers.fields(Map.of("outcome", "mends are paused"));
     }
 
-    private String resume(Node arguments) {
+    private String resume(Arguments arguments) {
         desk.plans().resume(by(arguments), desk.clock().instant());
         return answers.fields(Map.of("outcome", "mends may run"));
     }
 
-    private static String by(Node arguments) {
-        String by = need(arguments, "by", "who says so, 1 to 64 printable characters");
+    private static String by(Arguments arguments) {
+        String by = arguments.need("by", "who says so, 1 to 64 printable characters");
         if (!by.matches("[\\x20-\\x7e]{1,64}")) {
-            throw new Wrong("by is not 1 to 64 printable characters");
+            throw new Arguments.Wrong("by is not 1 to 64 printable characters");
         }
         return by;
-    }
-
-    private static PlanId planId(Node arguments) {
-        String hash = need(arguments, "plan", "the 64 digits that name it");
-        if (!hash.matches("[0-9a-f]{64}")) {
-            throw new Wrong("plan is not the 64 digits that name one: " + Shown.of(hash));
-        }
-        return new PlanId(hash);
-    }
-
-    /// How many rows a person typed. As text, so that nobody passes it by a slip of a script.
-    private static long rows(Node arguments) {
-        String rows = need(arguments, "rows", "how many rows it changes, as text");
-        if (!rows.matches("[0-9]{1,18}")) {
-            throw new Wrong("rows is not a count: " + Shown.of(rows));
-        }
-        return Long.parseLong(rows);
-    }
-
-    private static String need(Node arguments, String name, String what) {
-        Node value = arguments.at(name);
-        return value.text()
-                .orElseThrow(() ->
-                        new Wrong(
-                                value.isAbsent()
-                                        ? name + " is missing: " + what
-                                        : name + " is not text: " + what));
     }
 }

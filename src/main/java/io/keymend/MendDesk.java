@@ -2,6 +2,9 @@ package io.keymend;
 
 import io.keymend.alert.Shown;
 import io.keymend.aws.AwsAdapters;
+import io.keymend.doctor.KeyMending;
+import io.keymend.doctor.KeySource;
+import io.keymend.doctor.SecretTables;
 import io.keymend.evidence.Examiner;
 import io.keymend.install.InstallHistory;
 import io.keymend.mend.AutomaticMend;
@@ -21,9 +24,11 @@ import java.util.Optional;
 
 /// Everything mending needs, wired once.
 ///
+/// @param historian the secret of the history's user
 /// @param writing absent unless mending is on: nothing else holds the mending user's secret
 record MendDesk(
         MendSettings settings,
+        String historian,
         InstallHistory history,
         PlanStore plans,
         Looker looker,
@@ -62,6 +67,7 @@ record MendDesk(
                 new Mending(plans, looker, aws.reach(), leave, writing, clock, progress(log));
         return new MendDesk(
                 allowed,
+                settings.history().secretArn(),
                 aws.history(),
                 plans,
                 looker,
@@ -71,6 +77,12 @@ record MendDesk(
                 new AutomaticMend(allowed.mode(), plans, looker, planner, mending, clock),
                 writing,
                 clock);
+    }
+
+    /// Sealing rows again under a product's own key.
+    KeyMending keyMending(SecretTables tables, KeySource keys) {
+        return new KeyMending(
+                tables, keys, settings.leave(historian), plans::pause, writing, clock);
     }
 
     private static MendLog progress(DecisionLog log) {

@@ -2,9 +2,13 @@ package io.keymend;
 
 import io.keymend.alert.Alert;
 import io.keymend.alert.Announcer;
+import io.keymend.alert.KeyMendAlert;
 import io.keymend.alert.MendAlert;
 import io.keymend.alert.NotAnnounced;
 import io.keymend.alert.RestoreAlert;
+import io.keymend.doctor.KeyMend;
+import io.keymend.install.Install;
+import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.MendReport;
 import io.keymend.mend.RestoreReport;
 
@@ -44,6 +48,17 @@ final class MendNews {
                         "restored", Long.toString(report.restored()),
                         "conflicts", Long.toString(report.conflicts())));
         return tell(RestoreAlert.of(report), report.plan().hash());
+    }
+
+    String tell(Install install, KeyMend mend) {
+        ChunkOutcome outcome = mend.outcome().orElseThrow();
+        log.info(
+                "sealed again",
+                Map.of(
+                        "plan", mend.plan().hash(),
+                        "changed", Integer.toString(outcome.changed()),
+                        "left", Integer.toString(outcome.skipped().size())));
+        return tell(KeyMendAlert.of(install, mend), mend.plan().hash());
     }
 
     private String tell(Alert alert, String plan) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys Semaphore has, and the keys it may have had. It owns them and clears them when closed.
@@ -65,6 +66,16 @@ public final class Keyring implements AutoCloseable {
                 .filter(key -> key.ref().keyId().equals(keyId))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// The key that Semaphore seals with.
+    public Optional<KeyCandidate> sealing() {
+        return set.stream().filter(KeyCandidate::isUsable).findFirst();
+    }
+
+    /// The key of this id that Semaphore would not try. It stays the ring's to close.
+    public Optional<KeyCandidate> notInUse(String keyId) {
+        return Optional.ofNullable(named(keyId, others));
     }
 
     /// What Semaphore has, by name.

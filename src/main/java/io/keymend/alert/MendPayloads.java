@@ -16,14 +16,35 @@ public final class MendPayloads {
         return invoke("restore", plan, rows);
     }
 
+    /// Puts back every row that a re-seal changed.
+    ///
+    /// @param install its id, which is letters, digits, dots, dashes and underscores
+    static String restoreKeys(String install, PlanId plan, long rows) {
+        return invoke(
+                "{\"command\":\"restore-keys\",\"install\":\""
+                        + install
+                        + "\",\"plan\":\""
+                        + plan
+                        + "\",\"rows\":\""
+                        + rows
+                        + "\"}");
+    }
+
     private static String invoke(String command, PlanId plan, long rows) {
+        return invoke(
+                "{\"command\":\""
+                        + command
+                        + "\",\"plan\":\""
+                        + plan
+                        + "\",\"rows\":\""
+                        + rows
+                        + "\"}");
+    }
+
+    private static String invoke(String payload) {
         return "aws lambda invoke --function-name FUNCTION --cli-binary-format raw-in-base64-out"
-                + " --payload '{\"command\":\""
-                + command
-                + "\",\"plan\":\""
-                + plan
-                + "\",\"rows\":\""
-                + rows
-                + "\"}' /dev/stdout";
+                + " --payload '"
+                + payload
+                + "' /dev/stdout";
     }
 }

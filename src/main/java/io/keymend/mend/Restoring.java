@@ -2,6 +2,7 @@ package io.keymend.mend;
 
 import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.RowKey;
+import io.keymend.install.DatabaseRef;
 import io.keymend.mend.RestoreOutcome.Conflict;
 import io.keymend.mend.RestoreReport.Result;
 import io.keymend.remedy.Approval;
@@ -70,9 +71,25 @@ public final class Restoring {
                     new Finding(
                             Guard.HASH.title(), false, "there is no such plan, or it was altered"));
         }
-        Run run = new Run(id, mender(plan.get()));
+        return restore(id, plan.get().terms().database(), one, approval, timeIsUp);
+    }
+
+    /// Puts back all that was changed under a plan that is not stored: the journal alone says what
+    /// that is.
+    public RestoreReport restore(
+            PlanId id, DatabaseRef database, Approval approval, BooleanSupplier timeIsUp) {
+        return restore(id, database, Optional.empty(), approval, timeIsUp);
+    }
+
+    private RestoreReport restore(
+            PlanId id,
+            DatabaseRef database,
+            Optional<One> one,
+            Approval approval,
+            BooleanSupplier timeIsUp) {
+        Run run = new Run(id, writing.map(door -> door.mender(database)));
         try {
-            return run.of(plan.get(), one, approval, timeIsUp);
+            return run.of(database, one, approval, timeIsUp);
         } catch (MendFailed e) {
             return run.report(Result.UNFINISHED, String.valueOf(e.getMessage()));
         }
@@ -111,14 +128,17 @@ public final class Restoring {
         }
 
         RestoreReport of(
-                Plan plan, Optional<One> one, Approval approval, BooleanSupplier timeIsUp) {
+                DatabaseRef database,
+                Optional<One> one,
+                Approval approval,
+                BooleanSupplier timeIsUp) {
             List<Mended> mended = mender.map(door -> door.mended(id)).orElse(List.of());
             long open = mended.stream().mapToLong(m -> m.journaled() - m.restored()).sum();
             Clearance clearance =
                     Clearance.toRestore(
                             new RestoreFacts(
                                     id,
-                                    plan.terms().database(),
+                                    database,
                                     open,
                                     one.isPresent() ? 1 : open,
                                     approval,

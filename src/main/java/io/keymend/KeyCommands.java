@@ -1,0 +1,90 @@
+package io.keymend;
+
+import io.keymend.alert.Shown;
+import io.keymend.doctor.KeyMend;
+import io.keymend.doctor.KeyMending;
+import io.keymend.install.HistoryUnavailable;
+import io.keymend.install.Install;
+import io.keymend.install.InstallHistory;
+import io.keymend.json.Node;
+import io.keymend.mend.MendFailed;
+import io.keymend.mend.RestoreReport;
+import io.keymend.mend.Restoring;
+import io.keymend.remedy.Approval;
+import io.keymend.remedy.PlanId;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// What an operator can have changed about rows that a product seals with its own key.
+final class KeyCommands {
+    private final InstallHistory history;
+    private final KeyMending mending;
+    private final Restoring restoring;
+    private final MendNews news;
+    private final MendAnswers answers;
+
+    KeyCommands(
+            InstallHistory history,
+            KeyMending mending,
+            Restoring restoring,
+            MendNews news,
+            MendAnswers answers) {
+        this.history = history;
+        this.mending = mending;
+        this.restoring = restoring;
+        this.news = news;
+        this.answers = answers;
+    }
+
+    /// Whether it is one of these commands.
+    static boolean knows(String name) {
+        return Set.of("reseal-keys", "restore-keys").contains(name);
+    }
+
+    String run(Input.Command command, BooleanSupplier timeIsUp) {
+        try {
+            Arguments arguments = new Arguments(command.arguments());
+            Install install = install(arguments.need("install", "an install's id"));
+            return command.name().equals("restore-keys")
+                    ? restore(install, arguments, timeIsUp)
+                    : reseal(install, arguments, timeIsUp);
+        } catch (Arguments.Wrong | HistoryUnavailable | MendFailed e) {
+            return answers.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Install install(String id) {
+        return history.all().stream()
+                .filter(known -> known.id().equals(id) && known.ownKey().isPresent())
+                .findFirst()
+                .orElseThrow(() ->
+                        new Arguments.Wrong(
+                                "no install with an ownKey is on record as " + Shown.of(id)));
+    }
+
+    /// Without a plan it only looks, and names the plan.
+    private String reseal(Install install, Arguments arguments, BooleanSupplier timeIsUp) {
+        String from = arguments.need("from", "the id of the key that opens the rows, or none");
+        Approval approval =
+                arguments.has("plan")
+                        ? new Approval.ByPerson(arguments.plan(), arguments.rows())
+                        : new Approval.None();
+        KeyMend mend = mending.reseal(install, from, approval, timeIsUp);
+        boolean isNews = mend.outcome().isPresent();
+        return answers.resealed(mend, isNews ? news.tell(install, mend) : "only you");
+    }
+
+    private String restore(Install install, Arguments arguments, BooleanSupplier timeIsUp) {
+        PlanId plan = arguments.plan();
+        RestoreReport report =
+                restoring.restore(
+                        plan,
+                        install.database(),
+                        new Approval.ByPerson(plan, arguments.rows()),
+                        timeIsUp);
+        return answers.restored(
+                report,
+                report.result() == RestoreReport.Result.REFUSED ? "only you" : news.tell(report));
+    }
+}
