@@ -3,6 +3,7 @@ package io.keymend.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keymend.aead.KeyCandidate;
 import io.keymend.aead.Origin;
@@ -40,6 +41,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// Semaphore's rows from one key to another, all of them or none, on any engine.
@@ -266,9 +270,9 @@ abstract class WholeResealContract extends MendFixture {
         assertThat(outcome.skipped())
                 .extracting(ChunkOutcome.Skipped::key, ChunkOutcome.Skipped::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(key("5"), Reason.MOVED),
-                        org.assertj.core.groups.Tuple.tuple(key("6"), Reason.GONE),
-                        org.assertj.core.groups.Tuple.tuple(key("7"), Reason.MOVED));
+                        tuple(key("5"), Reason.MOVED),
+                        tuple(key("6"), Reason.GONE),
+                        tuple(key("7"), Reason.MOVED));
         Map<Long, String> now = layout.secrets();
         assertThat(now).containsEntry(5L, edited).containsEntry(7L, "null").hasSize(29);
         now.keySet().removeAll(List.of(5L, 7L));
@@ -368,6 +372,31 @@ abstract class WholeResealContract extends MendFixture {
         assertThat(outcome.skipped()).extracting(ChunkOutcome.Skipped::reason)
                 .containsExactly(Reason.READABLE);
         assertThat(layout.secrets()).containsEntry(12L, own);
+    }
+
+    @Test
+    void ofTwoMendersAtOnceOneDoesIt() throws Exception {
+        SemaphoreLayout layout = layOut(200);
+        List<PlannedRow> planned = planned();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ChunkOutcome> one = threads.submit(() -> whole(mender(SMALL), planned));
+            Future<ChunkOutcome> other = threads.submit(() -> mirrored(planned));
+            assertThat(List.of(one.get(), other.get()))
+                    .containsExactlyInAnyOrder(
+                            new ChunkOutcome(200, 0, List.of()),
+                            new ChunkOutcome(0, 200, List.of()));
+        }
+        requireOpen(NEW, layout.secrets());
+        assertThat(journaled()).isEqualTo(200);
+    }
+
+    /// The same with keys of its own, which are not for two threads.
+    private ChunkOutcome mirrored(List<PlannedRow> rows) {
+        try (KeyCandidate ownFrom = candidate("old", OLD);
+                KeyCandidate ownTo = candidate("new", NEW)) {
+            Resealer own = new SecretResealer(Place.ACCESS_KEY, ownFrom, ownTo);
+            return mender(SMALL).resealWhole(PERMIT, target, rows, own);
+        }
     }
 
     @Test
