@@ -45,6 +45,17 @@ final class AesGcm {
         }
     }
 
+    /// Seals the first bytes of `plain` under the nonce that `out` begins with, behind it; answers
+    /// the size of nonce, ciphertext and tag.
+    int seal(byte[] plain, int length, byte[] out) {
+        try {
+            gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, out, 0, NONCE));
+            return NONCE + gcm.doFinal(plain, 0, length, out, NONCE);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused its input", e);
+        }
+    }
+
     /// Whether the value would begin with `start` if its tag were not asked for: with ten bytes and
     /// more, only the key that sealed it does that.
     boolean begins(byte[] blob, int length, byte[] start) {

@@ -57,8 +57,15 @@ final class Workbench {
     }
 
     boolean opens(KeyCandidate key) {
+        return open(key) >= 0;
+    }
+
+    /// Opens the loaded value into [#plain] and answers the size of what was sealed, negative where
+    /// the key does not open it.
+    int open(KeyCandidate key) {
         return key.material() instanceof Material.Usable(var cipher)
-                && cipher.open(blob, length, plain) >= 0;
+                ? cipher.open(blob, length, plain)
+                : -1;
     }
 
     /// Whether this key sealed what Semaphore writes for the type, whatever became of the rest.

@@ -5,6 +5,7 @@ import io.keymend.alert.Incidents;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.Reading;
 import io.keymend.denial.TrailRecord;
+import io.keymend.doctor.SecretTables;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
@@ -118,6 +119,11 @@ public final class AwsAdapters {
 
     public Reach reach() {
         return reach;
+    }
+
+    /// Semaphore's tables.
+    public SecretTables secretTables() {
+        return new RdsSecretTables(clients.rdsData());
     }
 
     /// The way to change rows. Nobody asks for it unless mending is on.

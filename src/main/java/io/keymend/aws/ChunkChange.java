@@ -36,14 +36,22 @@ final class ChunkChange {
         this.tables = new MendTables(transaction::query, sql);
     }
 
-    ChunkOutcome run(PlanId plan, List<MendChunk.Row> rows) {
+    /// @param parts the rows, as many at a time as one statement carries; never empty
+    ChunkOutcome run(PlanId plan, List<List<MendChunk.Row>> parts) {
         MendChanges.Head head =
                 changes.open(transaction, name(plan, target), kind(target.action()));
         transaction.query(sql.hold(target.column().table()));
         MendTable table = tables.read(target.column().table());
         MendTables.refuse(tables.obstacles(target, table, true));
-        MendTables.requireKeys(table, rows.stream().map(MendChunk.Row::key).toList());
         describe(head, table);
+        return parts.stream()
+                .map(rows -> part(head, table, rows))
+                .reduce(ChunkReseal::merge)
+                .orElseThrow();
+    }
+
+    private ChunkOutcome part(MendChanges.Head head, MendTable table, List<MendChunk.Row> rows) {
+        MendTables.requireKeys(table, rows.stream().map(MendChunk.Row::key).toList());
         Sorted sorted = sort(head, table, rows);
         if (!sorted.good.isEmpty()) {
             change(head, table, sorted.good);
@@ -63,7 +71,7 @@ final class ChunkChange {
         return switch (action) {
             case Action.Delete() -> Mended.Kind.DELETED;
             case Action.Reset _ -> Mended.Kind.RESET;
-            case Action.Reseal _ -> Mended.Kind.RESEALED;
+            case Action.Resealing _ -> Mended.Kind.RESEALED;
         };
     }
 
@@ -111,7 +119,7 @@ final class ChunkChange {
 
     /// A row may be as planned again that was not when its value was read.
     private boolean isReady(MendChunk.Row row) {
-        return !(target.action() instanceof Action.Reseal) || row.next().isPresent();
+        return !(target.action() instanceof Action.Resealing) || row.next().isPresent();
     }
 
     private Letters letters(String statement, String rows, SqlParameter... more) {

@@ -26,22 +26,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Re-seals a chunk in parts that the Data API can carry: values are read, re-sealed with no
-/// transaction open, and written part by part.
+/// Re-seals rows in parts that the Data API can carry: values are read and re-sealed with no
+/// transaction open, and then written, part by part or all at once.
 final class ChunkReseal {
     /// Values of one answer, which has at most 1 MiB; a KMS blob in base64 has 8 KB at most.
     private static final int READ = 100;
 
+    /// Rows that are named where they keep all the others as they are.
+    private static final int TOLD = 20;
+
     private final DataApi database;
     private final MendSql sql;
     private final Target target;
-    private final Action.Reseal keys;
+    private final Action.Resealing keys;
     private final Resealer resealer;
 
     ChunkReseal(
-            DataApi database, MendSql sql, Target target, Action.Reseal keys, Resealer resealer) {
+            DataApi database,
+            MendSql sql,
+            Target target,
+            Action.Resealing keys,
+            Resealer resealer) {
         this.database = database;
         this.sql = sql;
         this.target = target;
@@ -49,14 +57,67 @@ final class ChunkReseal {
         this.resealer = resealer;
     }
 
+    /// Rows with what they are to get, and rows that stay as they are.
+    private record Fresh(List<MendChunk.Row> next, List<Skipped> left) {}
+
+    /// Writes each part as soon as it is re-sealed.
     ChunkOutcome run(List<PlannedRow> chunk, Function<List<MendChunk.Row>, ChunkOutcome> change) {
         MendTable table = table();
         ChunkOutcome all = new ChunkOutcome(0, 0, List.of());
-        for (int from = 0; from < chunk.size(); from += READ) {
-            List<PlannedRow> part = chunk.subList(from, Math.min(chunk.size(), from + READ));
-            all = merge(all, part(table, part, change));
+        for (List<PlannedRow> part : parts(chunk)) {
+            Fresh fresh = part(table, part);
+            all = merge(all, change.apply(fresh.next));
+            all = merge(all, new ChunkOutcome(0, 0, fresh.left));
         }
         return all;
+    }
+
+    /// Writes when everything is re-sealed, and nothing where a value could not be.
+    ChunkOutcome runWhole(
+            List<PlannedRow> rows, Function<List<MendChunk.Row>, ChunkOutcome> change) {
+        MendTable table = table();
+        List<MendChunk.Row> next = new ArrayList<>();
+        List<Skipped> left = new ArrayList<>();
+        for (List<PlannedRow> part : parts(rows)) {
+            Fresh fresh = part(table, part);
+            next.addAll(fresh.next);
+            left.addAll(fresh.left);
+        }
+        ChunkOutcome unwritten = whole(new ChunkOutcome(0, 0, left));
+        return merge(change.apply(next), unwritten);
+    }
+
+    /// An outcome that leaves no row behind under the key it had.
+    ///
+    /// @throws MendFailed where it does
+    static ChunkOutcome whole(ChunkOutcome outcome) {
+        List<String> behind =
+                outcome.skipped().stream()
+                        .filter(row -> isBehind(row.reason()))
+                        .map(row -> String.join(",", row.key().values()) + ": " + row.why())
+                        .toList();
+        if (behind.size() > TOLD) {
+            throw new MendFailed.Refused(
+                    Stream.concat(
+                                    behind.stream().limit(TOLD),
+                                    Stream.of("and %d more".formatted(behind.size() - TOLD)))
+                            .toList());
+        }
+        MendTables.refuse(behind);
+        return outcome;
+    }
+
+    private static boolean isBehind(Reason reason) {
+        return switch (reason) {
+            case UNKNOWN, OVERSIZE -> true;
+            case MOVED, GONE, READABLE, RESTORED -> false;
+        };
+    }
+
+    private static List<List<PlannedRow>> parts(List<PlannedRow> rows) {
+        return IntStream.iterate(0, from -> from < rows.size(), from -> from + READ)
+                .mapToObj(from -> rows.subList(from, Math.min(rows.size(), from + READ)))
+                .toList();
     }
 
     private MendTable table() {
@@ -70,10 +131,7 @@ final class ChunkReseal {
         }
     }
 
-    private ChunkOutcome part(
-            MendTable table,
-            List<PlannedRow> rows,
-            Function<List<MendChunk.Row>, ChunkOutcome> change) {
+    private Fresh part(MendTable table, List<PlannedRow> rows) {
         Map<Integer, StoredValue> values = new HashMap<>();
         List<Skipped> left = new ArrayList<>();
         read(table, rows, 0, rows.size(), values, left);
@@ -88,8 +146,7 @@ final class ChunkReseal {
                 next.add(MendChunk.Row.of(rows.get(n)));
             }
         }
-        ChunkOutcome written = change.apply(next);
-        return merge(written, new ChunkOutcome(0, 0, left));
+        return new Fresh(next, left);
     }
 
     private void reseal(

@@ -30,7 +30,14 @@ final class KmsResealer implements Resealer {
     }
 
     @Override
-    public Answer reseal(Action.Reseal keys, StoredValue value) {
+    public Answer reseal(Action.Resealing keys, StoredValue value) {
+        return switch (keys) {
+            case Action.Reseal kms -> reseal(kms, value);
+            case Action.SealAgain _ -> new Answer.Stopped("KMS does not hold these keys");
+        };
+    }
+
+    private Answer reseal(Action.Reseal keys, StoredValue value) {
         if (!keys.source().region().equals(keys.destination().region())) {
             return new Answer.Stopped("ReEncrypt works within one Region, and the keys are in two");
         }

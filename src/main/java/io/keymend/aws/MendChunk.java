@@ -8,6 +8,7 @@ import io.keymend.mend.StoredValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,27 @@ final class MendChunk {
                                 + row.key().values().stream().mapToLong(String::length).sum()
                                 + row.next().map(value -> text(value).length()).orElse(0))
                 .sum();
+    }
+
+    /// The rows in their order, in parts of so many rows and characters at most; a row that is
+    /// larger is a part of its own.
+    static List<List<Row>> parts(List<Row> rows, int most, long largest) {
+        List<List<Row>> parts = new ArrayList<>();
+        int from = 0;
+        long size = 0;
+        for (int at = 0; at < rows.size(); at++) {
+            long next = size(rows.subList(at, at + 1));
+            if (at > from && (at - from == most || size + next > largest)) {
+                parts.add(rows.subList(from, at));
+                from = at;
+                size = 0;
+            }
+            size += next;
+        }
+        if (from < rows.size()) {
+            parts.add(rows.subList(from, rows.size()));
+        }
+        return parts;
     }
 
     /// The name a key has in the journal.

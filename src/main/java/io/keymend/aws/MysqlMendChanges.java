@@ -68,7 +68,7 @@ final class MysqlMendChanges implements MendChanges {
                     case Action.Delete() -> delete(transaction, table, column, rows);
                     case Action.Reset(var literal) ->
                             update(transaction, table, column, rows, literal(literal), literal);
-                    case Action.Reseal _ ->
+                    case Action.Resealing _ ->
                             update(
                                     transaction,
                                     table,

@@ -64,7 +64,7 @@ final class PostgresMendChanges implements MendChanges {
                         literal.ifPresent(value -> parameters.add(text("literal", value)));
                         yield update(table, column, literal.isPresent() ? literal(column) : "NULL");
                     }
-                    case Action.Reseal _ -> update(table, column, next(column));
+                    case Action.Resealing _ -> update(table, column, next(column));
                 };
         List<Field> counts =
                 transaction

@@ -29,30 +29,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Changes rows through the RDS Data API, and puts them back.
 final class RdsDataMender implements RowMender {
     private static final int PAGE = 200;
 
-    /// The Data API takes 4 MiB; keys and values may need several bytes for a character.
-    private static final int LARGEST_REQUEST = 1 << 20;
+    /// How many characters: the Data API takes 4 MiB; keys and values may need several bytes for a character.
+    static final int LARGEST_REQUEST = 1 << 20;
 
     private final DataApi database;
     private final Engine engine;
+    private final int largest;
     private final MendSql sql;
     private final MendChanges changes;
 
-    RdsDataMender(DataApi database, Engine engine) {
+    /// @param largest about how many characters of rows go into one request
+    RdsDataMender(DataApi database, Engine engine, int largest) {
         this.database = database;
         this.engine = engine;
+        this.largest = largest;
         this.sql = MendSql.of(engine);
         this.changes = MendChanges.of(engine);
     }
 
     @Override
     public ChunkOutcome apply(Permit permit, Target target, List<PlannedRow> chunk) {
-        if (target.action() instanceof Action.Reseal) {
+        if (target.action() instanceof Action.Resealing) {
             throw new IllegalArgumentException("rows that are to be re-sealed need a resealer");
         }
         requireChunk(chunk.stream().map(PlannedRow::key).toList());
@@ -62,33 +66,66 @@ final class RdsDataMender implements RowMender {
     @Override
     public ChunkOutcome reseal(
             Permit permit, Target target, List<PlannedRow> chunk, Resealer resealer) {
-        if (!(target.action() instanceof Action.Reseal keys)) {
+        ChunkReseal reseal = reseal(target, resealer);
+        requireChunk(chunk.stream().map(PlannedRow::key).toList());
+        return reseal.run(chunk, rows -> change(permit.plan(), target, rows));
+    }
+
+    @Override
+    public ChunkOutcome resealWhole(
+            Permit permit, Target target, List<PlannedRow> rows, Resealer resealer) {
+        ChunkReseal reseal = reseal(target, resealer);
+        requireOnce(rows.stream().map(PlannedRow::key).toList());
+        if (rows.size() > MOST_AT_ONCE) {
+            throw new MendFailed.Refused(
+                    List.of(
+                            "%,d rows are too many for one transaction, which changes %,d at most"
+                                    .formatted(rows.size(), MOST_AT_ONCE)));
+        }
+        return reseal.runWhole(rows, fresh -> changeWhole(permit.plan(), target, fresh));
+    }
+
+    private ChunkReseal reseal(Target target, Resealer resealer) {
+        if (!(target.action() instanceof Action.Resealing keys)) {
             throw new IllegalArgumentException("rows of this target are not to be re-sealed");
         }
-        requireChunk(chunk.stream().map(PlannedRow::key).toList());
-        return new ChunkReseal(database, sql, target, keys, resealer)
-                .run(chunk, rows -> change(permit.plan(), target, rows));
+        return new ChunkReseal(database, sql, target, keys, resealer);
+    }
+
+    private ChunkOutcome changeWhole(PlanId plan, Target target, List<MendChunk.Row> rows) {
+        return rows.isEmpty()
+                ? new ChunkOutcome(0, 0, List.of())
+                : changeOnce(
+                        plan, target, MendChunk.parts(rows, MOST_ROWS, largest), ChunkReseal::whole);
     }
 
     /// Rows that do not fit one request are changed in several transactions.
     private ChunkOutcome change(PlanId plan, Target target, List<MendChunk.Row> rows) {
-        if (rows.size() > 1 && MendChunk.size(rows) > LARGEST_REQUEST) {
+        if (rows.size() > 1 && MendChunk.size(rows) > largest) {
             int middle = rows.size() / 2;
             return ChunkReseal.merge(
                     change(plan, target, rows.subList(0, middle)),
                     change(plan, target, rows.subList(middle, rows.size())));
         }
-        return rows.isEmpty() ? new ChunkOutcome(0, 0, List.of()) : changeOnce(plan, target, rows);
+        return rows.isEmpty()
+                ? new ChunkOutcome(0, 0, List.of())
+                : changeOnce(plan, target, List.of(rows), UnaryOperator.identity());
     }
 
-    private ChunkOutcome changeOnce(PlanId plan, Target target, List<MendChunk.Row> rows) {
+    /// @param last a look at the outcome before it is committed
+    private ChunkOutcome changeOnce(
+            PlanId plan,
+            Target target,
+            List<List<MendChunk.Row>> parts,
+            UnaryOperator<ChunkOutcome> last) {
         try {
             return MendFailures.settle(() ->
                     inTransaction(
                             false,
                             transaction ->
-                                    new ChunkChange(transaction, sql, changes, target)
-                                            .run(plan, rows)));
+                                    last.apply(
+                                            new ChunkChange(transaction, sql, changes, target)
+                                                    .run(plan, parts))));
         } catch (MendFailures.DataRefused e) {
             throw new MendFailed.Refused(List.of(target.column() + ": " + e.getMessage()));
         }
@@ -106,7 +143,7 @@ final class RdsDataMender implements RowMender {
         boolean fits =
                 rows.size() == 1
                         || MendChunk.size(rows.stream().map(MendChunk.Row::of).toList())
-                                <= LARGEST_REQUEST;
+                                <= largest;
         int middle = rows.size() / 2;
         return fits
                 ? restoreSome(plan, column, rows)
@@ -161,9 +198,15 @@ final class RdsDataMender implements RowMender {
     }
 
     private static void requireChunk(List<RowKey> rows) {
-        if (rows.size() > MOST_ROWS || rows.stream().distinct().count() < rows.size()) {
-            throw new IllegalArgumentException(
-                    "a chunk has at most " + MOST_ROWS + " rows, each once");
+        if (rows.size() > MOST_ROWS) {
+            throw new IllegalArgumentException("a chunk has at most " + MOST_ROWS + " rows");
+        }
+        requireOnce(rows);
+    }
+
+    private static void requireOnce(List<RowKey> rows) {
+        if (rows.stream().distinct().count() < rows.size()) {
+            throw new IllegalArgumentException("a row is there twice");
         }
     }
 

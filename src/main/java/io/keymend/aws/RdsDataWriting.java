@@ -36,7 +36,9 @@ final class RdsDataWriting implements Writing {
                         database.engine(), database.clusterArn(), database.name(), secretArn);
         RowMender mender =
                 new RdsDataMender(
-                        new DataApi(clients.of(written.clusterArn()), written), written.engine());
+                        new DataApi(clients.of(written.clusterArn()), written),
+                        written.engine(),
+                        RdsDataMender.LARGEST_REQUEST);
         return new PermittedMender(mender, clock);
     }
 

@@ -16,14 +16,24 @@ public sealed interface Action {
     record Reset(Optional<String> literal) implements Action {}
 
     /// Puts the value under another key. Nothing is lost by it.
+    sealed interface Resealing extends Action {}
+
+    /// Puts a value that KMS sealed under another key of KMS.
     ///
     /// @param source the key that must have sealed the value
     /// @param destination the key that seals it afterwards
     /// @param context the encryption context, the same on both sides
     record Reseal(KeyArn source, KeyArn destination, Map<String, String> context)
-            implements Action {
+            implements Resealing {
         public Reseal {
             context = Map.copyOf(context);
         }
     }
+
+    /// Puts a value that the product sealed with a key of its own under another such key.
+    ///
+    /// @param fromKeyId the id of the key that must have sealed the value, by which nobody learns
+    ///   the key
+    /// @param toKeyId the id of the key that seals it afterwards
+    record SealAgain(String fromKeyId, String toKeyId) implements Resealing {}
 }

@@ -34,6 +34,13 @@ public final class PermittedMender implements RowMender {
     }
 
     @Override
+    public ChunkOutcome resealWhole(
+            Permit permit, Target target, List<PlannedRow> rows, Resealer resealer) {
+        requireMend(permit, target);
+        return mender.resealWhole(permit, target, rows, resealer);
+    }
+
+    @Override
     public RestoreOutcome restore(Permit permit, ColumnName column, List<RowKey> rows) {
         require(permit, Permit.Purpose.RESTORE);
         return mender.restore(permit, column, rows);

@@ -19,7 +19,7 @@ public record PlanPart(Change change, Target target, Selection selection, Digest
         return switch (action) {
             case Action.Delete() -> Effect.DELETE;
             case Action.Reset _ -> Effect.RESET;
-            case Action.Reseal _ -> Effect.RESEAL;
+            case Action.Resealing _ -> Effect.RESEAL;
         };
     }
 

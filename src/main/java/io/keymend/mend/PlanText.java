@@ -84,6 +84,8 @@ final class PlanText {
                 new TreeMap<>(context)
                         .forEach((name, value) -> text.add("name", name).add("is", value));
             }
+            case Action.SealAgain(var from, var to) ->
+                    text.add("destination", "").add("from", from).add("to", to);
         }
     }
 
@@ -165,16 +167,21 @@ final class PlanText {
                 String literal = reader.take("literal");
                 yield new Action.Reset(isNull ? Optional.empty() : Optional.of(literal));
             }
-            case RESEAL -> {
-                KeyArn destination = KeyArn.of(reader.take("destination"));
-                int size = reader.takeCount("context");
-                Map<String, String> context = new LinkedHashMap<>();
-                for (int i = 0; i < size; i++) {
-                    context.put(reader.take("name"), reader.take("is"));
-                }
-                yield new Action.Reseal(change.sealer(), destination, context);
-            }
+            case RESEAL -> resealing(reader, change.sealer());
         };
+    }
+
+    private static Action resealing(CanonicalText.Reader reader, KeyArn source) {
+        String destination = reader.take("destination");
+        if (destination.isEmpty()) {
+            return new Action.SealAgain(reader.take("from"), reader.take("to"));
+        }
+        int size = reader.takeCount("context");
+        Map<String, String> context = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            context.put(reader.take("name"), reader.take("is"));
+        }
+        return new Action.Reseal(source, KeyArn.of(destination), context);
     }
 
     private static Selection selection(CanonicalText.Reader reader) {

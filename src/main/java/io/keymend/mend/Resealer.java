@@ -1,11 +1,11 @@
 package io.keymend.mend;
 
-/// Puts one sealed value under another key. No plaintext leaves KMS for it.
+/// Puts one sealed value under another key. No plaintext leaves the place that holds the keys.
 public interface Resealer {
     /// Re-seals a value in the very form it is stored in.
     ///
     /// @return never an exception for what one value is: the next may well do
-    Answer reseal(Action.Reseal keys, StoredValue value);
+    Answer reseal(Action.Resealing keys, StoredValue value);
 
     /// What came of it.
     sealed interface Answer {

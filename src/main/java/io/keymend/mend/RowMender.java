@@ -19,6 +19,9 @@ public interface RowMender {
     /// The most rows of one call.
     int MOST_ROWS = 2_000;
 
+    /// The most rows that are re-sealed in one transaction: their new values are all held at once.
+    int MOST_AT_ONCE = 20_000;
+
     /// Deletes or resets rows.
     ///
     /// @param permit for the plan these rows belong to
@@ -35,6 +38,18 @@ public interface RowMender {
     ///   were changed before are journaled and counted as [ChunkOutcome#earlier()] when it is
     ///   repeated
     ChunkOutcome reseal(Permit permit, Target target, List<PlannedRow> chunk, Resealer resealer);
+
+    /// Re-seals all of these rows in one transaction, where a part of them under each key would be
+    /// the very harm that is repaired. As [#reseal], but one row that cannot be re-sealed keeps all
+    /// of them as they are. Only a row that is gone, that somebody wrote since the plan, that was
+    /// restored, or that the key seals already is passed over.
+    ///
+    /// @param rows each key once
+    /// @throws IllegalArgumentException where the target is not to be re-sealed
+    /// @throws MendFailed where no row was changed, with the reason; more than [#MOST_AT_ONCE] are
+    ///   refused
+    ChunkOutcome resealWhole(
+            Permit permit, Target target, List<PlannedRow> rows, Resealer resealer);
 
     /// Puts journaled rows back: a deleted row as it was; a value that was reset or re-sealed, as
     /// long as it still is what the mend made of it. What the product did since is a reported

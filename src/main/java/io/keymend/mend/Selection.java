@@ -9,7 +9,7 @@ public sealed interface Selection {
     record Fingerprinted(Fingerprint fingerprint, Encoding encoding) implements Selection {}
 
     /// Every row whose value is not NULL: for a column of envelopes, in which a database cannot
-    /// find the blob. Only for [Action.Reseal], which reads each value and leaves what is not
+    /// find the blob. Only for [Action.Resealing], which reads each value and leaves what is not
     /// sealed by its source key.
     record NotNull() implements Selection {}
 }

@@ -2,7 +2,6 @@ package io.keymend.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keymend.denial.KeyArn;
 import io.keymend.install.DatabaseRef;
 import io.keymend.local.Story;
 import io.keymend.localaws.Fault;
@@ -54,7 +53,8 @@ abstract class MendCrashContract extends MendFixture {
                         Story.PRODUCT_CLUSTER,
                         stack.productDatabase(),
                         Story.MENDER_SECRET);
-        return new RdsDataMender(new DataApi(impatient, where), stack.engine());
+        return new RdsDataMender(
+                new DataApi(impatient, where), stack.engine(), RdsDataMender.LARGEST_REQUEST);
     }
 
     @Test
@@ -232,8 +232,8 @@ abstract class MendCrashContract extends MendFixture {
     /// Stands for KMS: the same text in reverse.
     private static final class Reversing implements Resealer {
         @Override
-        public Answer reseal(Action.Reseal keys, StoredValue value) {
-            assertThat(keys.source()).isEqualTo(KeyArn.of(Story.FORMER_KEY));
+        public Answer reseal(Action.Resealing keys, StoredValue value) {
+            assertThat(keys).isEqualTo(RESEAL);
             return switch (value) {
                 case StoredValue.Text(var text) ->
                         new Answer.Resealed(

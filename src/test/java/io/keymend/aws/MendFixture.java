@@ -48,7 +48,12 @@ abstract class MendFixture extends TablesFixture {
     }
 
     final RowMender mender() {
-        return new RdsDataMender(api(Story.MENDER_SECRET), stack.engine());
+        return mender(RdsDataMender.LARGEST_REQUEST);
+    }
+
+    /// @param largest about how many characters of rows go into one request
+    final RowMender mender(int largest) {
+        return new RdsDataMender(api(Story.MENDER_SECRET), stack.engine(), largest);
     }
 
     final RowFinder finder() {

@@ -225,6 +225,20 @@ public final class SemaphoreLayout {
                 value);
     }
 
+    /// What a row of `option` holds.
+    public String option(String key) throws SQLException {
+        String select =
+                "SELECT %s FROM %s WHERE %s = ?"
+                        .formatted(name("value"), name("option"), name("key"));
+        try (Connection connection = stack.server().admin(stack.productDatabase());
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setString(1, key);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            }
+        }
+    }
+
     public long task(long project, long template) throws SQLException {
         return insert(
                 "task",

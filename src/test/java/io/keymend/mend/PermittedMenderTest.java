@@ -45,6 +45,8 @@ final class PermittedMenderTest {
                         .rows();
         assertThat(mender.reseal(permit(Mode.RESEAL), RESEAL, List.of(), product).changed())
                 .isZero();
+        assertThat(mender.resealWhole(permit(Mode.RESEAL), RESEAL, List.of(), product).changed())
+                .isZero();
         assertThat(mender.apply(permit(Mode.PURGE_GONE), DELETE, rows).changed()).isEqualTo(1);
         assertThat(mender.mended(PLAN)).hasSize(1);
         assertThat(mender.journal(PLAN, COLUMN, Optional.empty()).entries()).hasSize(1);
@@ -69,6 +71,9 @@ final class PermittedMenderTest {
                 .isInstanceOf(MendFailed.Refused.class);
         assertThatThrownBy(() -> mender.reseal(permit(Mode.RESEAL), RESEAL, List.of(), product))
                 .isInstanceOf(MendFailed.Refused.class);
+        assertThatThrownBy(
+                        () -> mender.resealWhole(permit(Mode.RESEAL), RESEAL, List.of(), product))
+                .isInstanceOf(MendFailed.Refused.class);
         Permit back = Permits.of(PLAN, Mode.RESEAL, Purpose.RESTORE, END);
         assertThatThrownBy(() -> mender.restore(back, COLUMN, List.of()))
                 .isInstanceOf(MendFailed.Refused.class);
@@ -79,6 +84,8 @@ final class PermittedMenderTest {
     void oneForTheOtherIsNone() {
         Permit back = Permits.of(PLAN, Mode.PURGE_GONE, Purpose.RESTORE, END);
         assertThatThrownBy(() -> mender.apply(back, DELETE, List.of()))
+                .isInstanceOf(MendFailed.Refused.class);
+        assertThatThrownBy(() -> mender.resealWhole(back, RESEAL, List.of(), product))
                 .isInstanceOf(MendFailed.Refused.class);
         assertThatThrownBy(() -> mender.restore(permit(Mode.PURGE_GONE), COLUMN, List.of()))
                 .isInstanceOf(MendFailed.Refused.class);

@@ -318,8 +318,9 @@ final class PlanTest {
     private static PlanPart randomPart(Random random) {
         KeyArn sealer = random.nextBoolean() ? Ids.FORMER_KEY : Ids.REPLICA_HERE;
         Action action =
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> new Action.Delete();
+                    case 3 -> new Action.SealAgain(text(random), text(random));
                     case 1 -> new Action.Reset(Optional.empty());
                     case 2 -> new Action.Reset(Optional.of(text(random)));
                     default -> new Action.Reseal(sealer, Ids.CURRENT_KEY, context(random));

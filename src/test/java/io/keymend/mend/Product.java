@@ -214,6 +214,12 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
         return chunk(permit, target, chunk);
     }
 
+    @Override
+    public synchronized ChunkOutcome resealWhole(
+            Permit permit, Target target, List<PlannedRow> rows, Resealer resealer) {
+        return chunk(permit, target, rows);
+    }
+
     private ChunkOutcome chunk(Permit permit, Target target, List<PlannedRow> chunk) {
         beforeChunk.run();
         chunks++;
@@ -264,6 +270,8 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
             case Action.Delete() -> table(target).remove(id);
             case Action.Reset _ ->
                     row(target.column().table(), id).remove(target.column().column());
+            case Action.SealAgain _ ->
+                    throw new IllegalArgumentException("this product's keys are those of KMS");
             case Action.Reseal(_, var destination, _) ->
                     row(target.column().table(), id)
                             .put(
@@ -352,7 +360,7 @@ final class Product implements TableInspector, RowFinder, RowProver, RowMender, 
     public void createJournal() {}
 
     @Override
-    public Answer reseal(Action.Reseal reseal, StoredValue value) {
+    public Answer reseal(Action.Resealing reseal, StoredValue value) {
         return new Answer.Left("the product re-seals by itself");
     }
 }
