@@ -100,8 +100,7 @@ final class PackagedFunctionIT {
                         "org/mariadb",
                 "io/netty", "org/apache/http", "software/amazon/awssdk/crt",
                         "com/fasterxml/jackson/databind", "org/junit",
-                "software/amazon/awssdk/services/secretsmanager",
-                        "software/amazon/awssdk/services/sqs"
+                "software/amazon/awssdk/services/sqs"
             })
     void theJarHoldsNothingOf(String folder) throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {

@@ -5,6 +5,7 @@ import io.keymend.alert.Incidents;
 import io.keymend.denial.IamArn;
 import io.keymend.denial.Reading;
 import io.keymend.denial.TrailRecord;
+import io.keymend.doctor.KeySource;
 import io.keymend.doctor.SecretTables;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.SeenSeals;
@@ -38,6 +39,7 @@ public final class AwsAdapters {
     private final Announcer announcer;
     private final PlanStore plans;
     private final Reach reach;
+    private final KeySource ownKeys;
     private final AwsClients clients;
     private final InstantSource clock;
 
@@ -66,6 +68,7 @@ public final class AwsAdapters {
         this.announcer = new SnsAnnouncer(clients.sns().of(topicArn), topicArn, json);
         this.plans = new RdsDataPlans(state, history.engine());
         this.reach = new RdsDataReach(clients.rdsData(), keys);
+        this.ownKeys = new SecretsManagerKeys(clients.secrets(), json);
     }
 
     /// What reads an event: a CloudTrail record, or an EventBridge event that holds none.
@@ -124,6 +127,11 @@ public final class AwsAdapters {
     /// Semaphore's tables.
     public SecretTables secretTables() {
         return new RdsSecretTables(clients.rdsData());
+    }
+
+    /// The keys that products have of their own.
+    public KeySource ownKeys() {
+        return ownKeys;
     }
 
     /// The way to change rows. Nobody asks for it unless mending is on.

@@ -13,6 +13,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rdsdata.RdsDataClient;
 import software.amazon.awssdk.services.rdsdata.model.DatabaseResumingException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class AwsClients {
     private final Regional<KmsClient> kms;
     private final Regional<RdsDataClient> rdsData;
     private final Regional<SnsClient> sns;
+    private final Regional<SecretsManagerClient> secrets;
 
     /// Makes the clients of the home Region.
     ///
@@ -76,6 +78,15 @@ public final class AwsClients {
                                         .httpClient(http)
                                         .applyMutation(at(endpoints.get("sns")))
                                         .build());
+        this.secrets =
+                new Regional<>(region ->
+                        SecretsManagerClient.builder()
+                                .region(region)
+                                .credentialsProvider(credentials)
+                                .httpClient(http)
+                                .overrideConfiguration(bounded())
+                                .applyMutation(at(endpoints.get("secretsmanager")))
+                                .build());
     }
 
     private static <B extends AwsClientBuilder<B, ?>> Consumer<B> at(@Nullable URI endpoint) {
@@ -126,5 +137,9 @@ public final class AwsClients {
 
     Regional<SnsClient> sns() {
         return sns;
+    }
+
+    Regional<SecretsManagerClient> secrets() {
+        return secrets;
     }
 }

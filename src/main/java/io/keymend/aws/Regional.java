@@ -12,6 +12,11 @@ final class Regional<C> {
     private final Map<Region, C> clients = new ConcurrentHashMap<>();
     private final Function<Region, C> create;
 
+    /// Makes each client when it is first asked for, where most invocations need none.
+    Regional(Function<Region, C> create) {
+        this.create = create;
+    }
+
     /// @param home the Region whose client is made at once, while the function initialises
     Regional(Region home, Function<Region, C> create) {
         this.create = create;

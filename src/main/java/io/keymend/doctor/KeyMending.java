@@ -13,6 +13,7 @@ import io.keymend.install.Install;
 import io.keymend.mend.Action;
 import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.MendFailed;
+import io.keymend.mend.Resealer;
 import io.keymend.mend.RowMender;
 import io.keymend.mend.Target;
 import io.keymend.mend.Writing;
@@ -178,13 +179,19 @@ public final class KeyMending {
             };
         }
 
+        private Resealer resealer() {
+            KeyCandidate key = to.orElseThrow();
+            return old.<Resealer>map(sealed -> new SecretResealer(Place.ACCESS_KEY, sealed, key))
+                    .orElseGet(() -> new ClearResealer(key));
+        }
+
         private ChunkOutcome change(Permit permit) {
             RowMender mender = writing.orElseThrow().mender(install.database());
             return mender.resealWhole(
                     permit,
                     target(install, from, toId()),
                     plan.rows(),
-                    new OwnKeyResealer(to.orElseThrow(), old));
+                    resealer());
         }
     }
 }

@@ -42,7 +42,7 @@ final class CannedAnswers implements AutoCloseable {
         return new AwsClients(
                 Region.EU_WEST_1,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")),
-                Map.of("kms", here, "rdsdata", here, "sns", here));
+                Map.of("kms", here, "rdsdata", here, "sns", here, "secretsmanager", here));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

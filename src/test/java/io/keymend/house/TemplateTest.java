@@ -140,6 +140,39 @@ final class TemplateTest {
     }
 
     @Test
+    void onlyTheSecretsNamedAsHoldingKeysAreReadForThem() {
+        JsonNode parameter = template.parameters().path("OwnKeySecretArns");
+        assertThat(parameter.path("Type").asText()).isEqualTo("CommaDelimitedList");
+        assertThat(parameter.path("Default").asText("?")).isEmpty();
+        assertThat(template.condition("OwnKeyPolicy")).isEqualTo("HasOwnKeys");
+        JsonNode policy = template.resource("OwnKeyPolicy");
+        assertThat(policy.path("Roles").toString()).isEqualTo("[{\"Ref\":\"FunctionRole\"}]");
+        JsonNode statements = policy.path("PolicyDocument").path("Statement");
+        assertThat(statements).hasSize(1);
+        assertThat(texts(statements.get(0).path("Action")))
+                .containsExactly(
+                        "secretsmanager:GetSecretValue", "secretsmanager:ListSecretVersionIds");
+        assertThat(statements.get(0).path("Resource").toString())
+                .isEqualTo("{\"Ref\":\"OwnKeySecretArns\"}");
+        assertThat(statements.get(0).path("Effect").asText()).isEqualTo("Allow");
+        assertThat(template.resource("FunctionRole").toString()).doesNotContain("OwnKeySecretArns");
+    }
+
+    @Test
+    void aKeysSecretIsNamedWholeOrNotAtAll() {
+        assertThat("arn:aws:secretsmanager:eu-west-1:111122223333:secret:semaphore/access-key-AbCdEf")
+                .matches(pattern("OwnKeySecretArns"));
+        assertThat("").matches(pattern("OwnKeySecretArns"));
+        assertThat(
+                        List.of(
+                                "*",
+                                "semaphore/access-key",
+                                "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*",
+                                "arn:aws:secretsmanager:*:111122223333:secret:a"))
+                .noneMatch(arn -> arn.matches(pattern("OwnKeySecretArns")));
+    }
+
+    @Test
     void theParametersTakeTheArnsOfTheSamples() {
         assertThat("arn:aws:kms:eu-west-1:111122223333:key/6f1c3a52-8d0e-4b7a-9c55-2e1f7b90d4a1")
                 .matches(pattern("ProductKeyArns"));

@@ -128,6 +128,15 @@ public final class LocalStack implements AutoCloseable {
                 "kms:ReEncryptTo");
     }
 
+    /// Gives Keymend's role what the template gives it on a secret that holds a key.
+    public void letKeymendReadKeysFrom(String secretArn) {
+        secrets.allow(
+                Story.KEYMEND_ROLE,
+                secretArn,
+                "secretsmanager:ListSecretVersionIds",
+                "secretsmanager:GetSecretValue");
+    }
+
     /// Makes the mending user, who may change every table the product has now, and the secret that
     /// lets Keymend work as that user.
     public void allowMending() throws SQLException {
@@ -200,6 +209,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_KMS", kms.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_RDS_DATA", rdsData.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_SNS", sns.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString());
         return environment;
     }
 

@@ -3,6 +3,7 @@ package io.keymend.localaws;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Secret {
     private final String name;
     private final Map<String, Value> versions = new LinkedHashMap<>();
     private final Map<String, String> versionByStage = new LinkedHashMap<>();
+    private final Set<String> refusedByKms = new HashSet<>();
     private @Nullable Instant deletion;
 
     Secret(String arn, String name) {
@@ -55,6 +57,15 @@ final class Secret {
 
     void deleteOn(@Nullable Instant date) {
         deletion = date;
+    }
+
+    /// From now on KMS opens this version to nobody.
+    void refuseByKms(String versionId) {
+        refusedByKms.add(versionId);
+    }
+
+    boolean isRefusedByKms(String versionId) {
+        return refusedByKms.contains(versionId);
     }
 
     /// Adds a version under the stages; one that takes AWSCURRENT leaves AWSPREVIOUS to the version

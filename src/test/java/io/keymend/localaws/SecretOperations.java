@@ -3,17 +3,22 @@ package io.keymend.localaws;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /// The wire operations of Secrets Manager.
 final class SecretOperations {
+    private static final int LONGEST_PAGE = 100;
+
     private final Secrets secrets;
     private final SecretAccess access;
     private final InstantSource clock;
+    private volatile int longestPage = LONGEST_PAGE;
 
     SecretOperations(Secrets secrets, SecretAccess access, InstantSource clock) {
         this.secrets = secrets;
@@ -75,6 +80,9 @@ final class SecretOperations {
         if (fields.text("VersionStage").isPresent() && !secret.stages(versionId).contains(stage)) {
             throw SecretAccess.noValue("VersionId: " + versionId + " and staging label: " + stage);
         }
+        if (secret.isRefusedByKms(versionId)) {
+            throw SecretAccess.error("AccessDeniedException", "Access to KMS is not allowed");
+        }
         ObjectNode answer = named(secret).put("VersionId", versionId);
         value.string().ifPresent(string -> answer.put("SecretString", string));
         value.base64().ifPresent(base64 -> answer.put("SecretBinary", base64));
@@ -126,18 +134,57 @@ final class SecretOperations {
         return answer;
     }
 
-    private static ObjectNode list(Secret secret, Fields fields) {
+    /// A page of the versions, in no order that anybody promises. A page may be shorter than asked.
+    private ObjectNode list(Secret secret, Fields fields) {
+        List<String> ids =
+                secret.versionIds().stream()
+                        .filter(id ->
+                                !secret.stages(id).isEmpty() || fields.flag("IncludeDeprecated"))
+                        .toList();
+        int from = fields.text("NextToken").map(token -> place(secret, token)).orElse(0);
+        int to = Math.min(ids.size(), from + Math.min(longestPage, asked(fields)));
         ObjectNode answer = named(secret);
         ArrayNode versions = answer.putArray("Versions");
-        for (String id : secret.versionIds()) {
-            if (!secret.stages(id).isEmpty() || fields.flag("IncludeDeprecated")) {
-                ObjectNode version = versions.addObject().put("VersionId", id);
-                secret.stages(id).forEach(version.putArray("VersionStages")::add);
-                Instant created = secret.value(id).orElseThrow().created();
-                version.put("CreatedDate", JsonProtocol.seconds(created));
-            }
+        for (String id : ids.subList(Math.min(from, to), to)) {
+            ObjectNode version = versions.addObject().put("VersionId", id);
+            secret.stages(id).forEach(version.withArray("VersionStages")::add);
+            Instant created = secret.value(id).orElseThrow().created();
+            version.put("CreatedDate", JsonProtocol.seconds(created));
+        }
+        if (to < ids.size()) {
+            answer.put("NextToken", token(secret, to));
         }
         return answer;
+    }
+
+    private static int asked(Fields fields) {
+        int most = fields.number("MaxResults").orElse(LONGEST_PAGE);
+        if (most < 1 || most > LONGEST_PAGE) {
+            throw JsonProtocol.validation(
+                    "1 validation error detected: Value at 'maxResults' failed to satisfy"
+                            + " constraint: Member must be between 1 and "
+                            + LONGEST_PAGE);
+        }
+        return most;
+    }
+
+    private static String token(Secret secret, int place) {
+        return Base64.getEncoder()
+                .encodeToString((place + " " + secret.arn()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int place(Secret secret, String token) {
+        for (int place = 1; place <= secret.versionIds().size(); place++) {
+            if (token(secret, place).equals(token)) {
+                return place;
+            }
+        }
+        throw SecretAccess.error("InvalidNextTokenException", "The NextToken value is invalid.");
+    }
+
+    /// From now on no page of a list is longer.
+    void pagesOf(int versions) {
+        longestPage = versions;
     }
 
     private ObjectNode delete(Secret secret, Fields fields) {

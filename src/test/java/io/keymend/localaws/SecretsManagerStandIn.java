@@ -1,6 +1,7 @@
 package io.keymend.localaws;
 
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,39 @@ public final class SecretsManagerStandIn extends StandIn {
     public String putSecretValue(String secretArn, String value, String... stages) {
         List<String> asked = stages.length == 0 ? List.of(Secret.CURRENT) : List.of(stages);
         return put(secrets.existing(secretArn), value, asked);
+    }
+
+    /// A new version of bytes, as `--secret-binary` makes one; stages as above.
+    ///
+    /// @return the id of the version
+    public String putSecretBinary(String secretArn, byte[] value, String... stages) {
+        List<String> asked = stages.length == 0 ? List.of(Secret.CURRENT) : List.of(stages);
+        String base64 = Base64.getEncoder().encodeToString(value);
+        return put(
+                secrets.existing(secretArn),
+                new Secret.Value(Optional.empty(), Optional.of(base64), clock.instant()),
+                asked);
+    }
+
+    /// Takes a label off whatever version has it; a version without one is deprecated.
+    public void dropStage(String secretArn, String stage) {
+        Secret secret = secrets.existing(secretArn);
+        synchronized (secret) {
+            secret.dropStage(stage);
+        }
+    }
+
+    /// Lets the customer key under one version refuse everybody.
+    public void refuseByKms(String secretArn, String versionId) {
+        Secret secret = secrets.existing(secretArn);
+        synchronized (secret) {
+            secret.refuseByKms(versionId);
+        }
+    }
+
+    /// Makes lists of versions come in pages of at most so many.
+    public void pagesOf(int versions) {
+        operations.pagesOf(versions);
     }
 
     /// Points a stage at a version. Where AWSCURRENT leaves, AWSPREVIOUS follows.
@@ -91,9 +125,14 @@ public final class SecretsManagerStandIn extends StandIn {
     }
 
     private String put(Secret secret, String value, List<String> stages) {
+        return put(
+                secret,
+                new Secret.Value(Optional.of(value), Optional.empty(), clock.instant()),
+                stages);
+    }
+
+    private static String put(Secret secret, Secret.Value version, List<String> stages) {
         String versionId = Secret.newVersionId();
-        Secret.Value version =
-                new Secret.Value(Optional.of(value), Optional.empty(), clock.instant());
         synchronized (secret) {
             secret.put(versionId, version, stages);
         }

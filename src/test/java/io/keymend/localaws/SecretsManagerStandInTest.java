@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -180,6 +181,70 @@ final class SecretsManagerStandInTest {
                         client.putSecretValue(
                                 r -> r.secretId("app").clientRequestToken(id).secretString("y")))
                 .isInstanceOf(ResourceExistsException.class);
+    }
+
+    @Test
+    void versionsComeInPagesUntilThereIsNoToken() {
+        for (int i = 0; i < 6; i++) {
+            secrets.putSecretValue(SECRET, "v" + i, "label" + i);
+        }
+        assertThat(
+                        client.listSecretVersionIdsPaginator(r -> r.secretId(SECRET).maxResults(3))
+                                .stream()
+                                .map(page -> page.versions().size()))
+                .containsExactly(3, 3, 1);
+        secrets.pagesOf(2);
+        var page = client.listSecretVersionIds(r -> r.secretId(SECRET).maxResults(3));
+        assertThat(page.versions()).hasSize(2);
+        assertThat(page.versions().getFirst().versionStages()).containsExactly("AWSCURRENT");
+        assertThatThrownBy(() ->
+                        client.listSecretVersionIds(r -> r.secretId(SECRET).nextToken("forged")))
+                .isInstanceOf(InvalidNextTokenException.class);
+        assertThatThrownBy(() ->
+                        client.listSecretVersionIds(r -> r.secretId(SECRET).maxResults(101)))
+                .hasMessageContaining("maxResults");
+    }
+
+    @Test
+    void aVersionWithoutALabelIsListedWhereDeprecatedOnesAreAskedFor() {
+        String second = secrets.putSecretValue(SECRET, "two", "blue");
+        secrets.dropStage(SECRET, "blue");
+        assertThat(versionIds(false)).containsExactly(first);
+        assertThat(versionIds(true)).containsExactly(first, second);
+        assertThat(
+                        client
+                                .listSecretVersionIds(
+                                        r -> r.secretId(SECRET).includeDeprecated(true))
+                                .versions()
+                                .getLast()
+                                .versionStages())
+                .isEmpty();
+        assertThat(client.getSecretValue(r -> r.secretId(SECRET).versionId(second)).secretString())
+                .isEqualTo("two");
+    }
+
+    @Test
+    void aSecretMarkedForDeletionStillListsItsVersions() {
+        secrets.deleteSecret(SECRET);
+        assertThat(versionIds(true)).containsExactly(first);
+    }
+
+    @Test
+    void bytesComeBackAsBytesAndAKeyThatRefusesIsToldByItsText() {
+        byte[] bytes = {0, (byte) 0xff, '"', '\n'};
+        String second = secrets.putSecretBinary(SECRET, bytes);
+        GetSecretValueResponse answer = client.getSecretValue(r -> r.secretId(SECRET));
+        assertThat(answer.secretBinary().asByteArray()).isEqualTo(bytes);
+        assertThat(answer.secretString()).isNull();
+        secrets.refuseByKms(SECRET, second);
+        assertThatThrownBy(() -> value("AWSCURRENT"))
+                .isInstanceOfSatisfying(
+                        SecretsManagerException.class,
+                        e ->
+                                assertThat(e.awsErrorDetails().errorCode())
+                                        .isEqualTo("AccessDeniedException"))
+                .hasMessageContaining("Access to KMS is not allowed");
+        assertThat(value("AWSPREVIOUS")).isEqualTo("one");
     }
 
     private String value(String stage) {
