@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keymend.aws.AwsAdapters;
 import io.keymend.denial.Reading;
+import io.keymend.doctor.Doctor;
 import io.keymend.evidence.Examiner;
 import io.keymend.json.Json;
 import io.keymend.json.Node;
@@ -102,11 +103,21 @@ final class BatchFaultTest extends StackFixture {
                         new Outlook(aws.incidents()),
                         aws.announcer(),
                         clock());
+        Surgery surgery =
+                new Surgery(
+                        aws.history(),
+                        profiles,
+                        new Doctor(aws.secretTables(), aws.ownKeys()),
+                        aws.incidents(),
+                        aws.announcer(),
+                        clock(),
+                        settings().announceAgain());
         return new Batch(
                 new Opener(json),
                 reader,
                 investigation,
                 lookout,
+                surgery,
                 new DecisionLog(new PrintStream(log, true, StandardCharsets.UTF_8), json));
     }
 

@@ -109,8 +109,13 @@ public final class DoctorAlert {
                     case UNUSABLE -> "  What Semaphore has is no key: it can seal nothing.";
                     case SET -> "  In use: " + names(seen.inUse());
                 });
-        if (!seen.tried().isEmpty()) {
-            page.line("  Tried as well: " + names(seen.tried()));
+        List<KeyRef> own = seen.tried().stream().filter(key -> !key.published()).toList();
+        if (!own.isEmpty()) {
+            page.line("  Tried as well: " + names(own));
+        }
+        long published = seen.tried().size() - own.size();
+        if (published > 0) {
+            page.line("  Tried as well: " + published + " keys that everybody knows.");
         }
     }
 

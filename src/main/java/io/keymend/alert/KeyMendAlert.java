@@ -12,6 +12,8 @@ public final class KeyMendAlert {
 
     private KeyMendAlert() {}
 
+    /// Tells of rows that were sealed again.
+    ///
     /// @param mend of which something was committed
     public static Alert of(Install install, KeyMend mend) {
         ChunkOutcome outcome = mend.outcome().orElseThrow();
