@@ -113,7 +113,7 @@ public final class DoctorAlert {
         if (!own.isEmpty()) {
             page.line("  Tried as well: " + names(own));
         }
-        long published = seen.tried().size() - own.size();
+        int published = seen.tried().size() - own.size();
         if (published > 0) {
             page.line("  Tried as well: " + published + " keys that everybody knows.");
         }
