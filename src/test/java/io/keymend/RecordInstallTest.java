@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.keymend.aws.AwsAdapters;
+import io.keymend.doctor.KeySource;
+import io.keymend.install.OwnKey;
+import io.keymend.json.Json;
 import io.keymend.local.Invocation;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Installs that cannot be recorded are refused with what is wrong, never with a database's error.
@@ -116,7 +121,7 @@ final class RecordInstallTest extends StackFixture {
         JsonNode command =
                 MAPPER.readTree(Invocation.sample("command-record-semaphore-install.json"));
 
-        assertThat(send(command.toString()).path("outcome").asText()).isEqualTo("recorded");
+        assertThat(send(command.toString()).path("outcome").asText()).isIn("recorded", "replaced");
 
         assertThat(send("{\"command\":\"installs\"}").path("installs"))
                 .filteredOn(install -> install.path("id").asText().equals("semaphore-2026"))
@@ -125,6 +130,42 @@ final class RecordInstallTest extends StackFixture {
                         assertThat(install.path("ownKey")).isEqualTo(command.at("/install/ownKey")))
                 .satisfies(install -> assertThat(install.path("roles")).isEmpty());
         assertThat(send("{\"command\":\"installs\"}").at("/installs/0").has("ownKey")).isFalse();
+    }
+
+    @Test
+    void theKeysOfTheSampleAreReadFromWhereItSays() throws IOException {
+        String command = Invocation.sample("command-record-semaphore-install.json");
+        send(command);
+        List<String> arns =
+                MAPPER.readTree(command).at("/install/ownKey/kept").findValuesAsText("secretArn");
+        arns.forEach(stack::letKeymendReadKeysFrom);
+        stack.secrets().createSecret(arns.getFirst(), "A".repeat(43) + "=");
+        stack.secrets()
+                .createSecret(
+                        arns.getLast(), "{\"access_key_encryption\":\"" + "B".repeat(43) + "=\"}");
+        Settings settings = Settings.from(stack.environment());
+        AwsAdapters aws =
+                new AwsAdapters(
+                        stack.clients(),
+                        settings.history(),
+                        settings.topicArn(),
+                        settings.self(),
+                        clock(),
+                        new Json());
+        OwnKey where =
+                aws.history().all().stream()
+                        .flatMap(install -> install.ownKey().stream())
+                        .findFirst()
+                        .orElseThrow();
+
+        try (KeySource.Found found = aws.ownKeys().keys(where)) {
+            assertThat(found.notes()).isEmpty();
+            assertThat(found.ring().refsInUse())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.name()).contains("semaphore/access-key"));
+            assertThat(found.ring().refsOfOthers().getFirst().name()).contains("semaphore/config");
+        }
+        assertThat(where.logGroup()).contains("/ecs/semaphore");
     }
 
     @Test

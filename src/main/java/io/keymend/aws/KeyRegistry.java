@@ -1,7 +1,5 @@
 package io.keymend.aws;
 
-import io.keymend.aws.KeysInText.Key;
-import io.keymend.aws.KeysInText.Use;
 import io.keymend.json.Node;
 
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ final class KeyRegistry {
     /// Shorter than any key, so that a key written in the wrong place is not shown.
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9._-]{1,20}");
 
-    private final List<Key> keys = new ArrayList<>();
+    private final List<FoundKey> keys = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private final String active;
 
@@ -60,8 +58,11 @@ final class KeyRegistry {
     private void add(String label, Node entry) {
         Node text = entry.isText() ? entry : entry.at("value");
         if (!text.textOrEmpty().isEmpty()) {
-            Use use = !label.isEmpty() && label.equals(active) ? Use.ACTIVE : Use.ROWS;
-            keys.add(new Key(shown(label), use, SecretText.bytes(text)));
+            FoundKey.Use use =
+                    !label.isEmpty() && label.equals(active)
+                            ? FoundKey.Use.ACTIVE
+                            : FoundKey.Use.ROWS;
+            keys.add(new FoundKey(shown(label), use, SecretText.bytes(text)));
         }
         entry.at("file").text().ifPresent(files::add);
     }
@@ -73,19 +74,20 @@ final class KeyRegistry {
     }
 
     private KeysInText found() {
-        keys.sort(Comparator.comparing(Key::use));
+        keys.sort(Comparator.comparing(FoundKey::use));
         if (keys.isEmpty() && files.isEmpty()) {
             return KeysInText.none("it is a registry without a key");
         }
         boolean lost =
                 !active.isEmpty()
                         && files.isEmpty()
-                        && keys.stream().noneMatch(key -> key.use() == Use.ACTIVE);
+                        && keys.stream().noneMatch(key -> key.use() == FoundKey.Use.ACTIVE);
         return new KeysInText(
                 keys,
                 files,
                 lost
-                        ? Optional.of("its active key is not among its keys, so Semaphore refuses it")
+                        ? Optional.of(
+                                "its active key is not among its keys, so Semaphore refuses it")
                         : Optional.empty());
     }
 }

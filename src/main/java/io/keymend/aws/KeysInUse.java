@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 ///   outside, so the place that is recorded first is the one that counts.
 /// - An empty flat key, with no registry, is no encryption at all.
 ///
-/// Up to v2.9.18 an empty variable did not hide the file's key.
+/// Up to v2.9.18 an empty variable did not hide the file's key. What is current in a secret is what
+/// Semaphore gets when it starts: one that has run since before still has the key before.
 ///
 /// @param keys the active one first, then the registry's others, then the flat one
 /// @param known whether every place was read that one of them may come from
@@ -42,10 +43,10 @@ record KeysInUse(List<KeyCandidate> keys, boolean known) {
         if (!sealed) {
             flat.filter(KeysInUse::isEmpty).ifPresent(place -> noteOff(place, notes));
         }
-        boolean read =
-                Stream.concat(registry.stream(), flat.stream()).allMatch(PlaceKeys::isRead);
-        return new KeysInUse(
-                keys, read & filesRead(registry, notes) & isNamed(places, notes));
+        boolean read = Stream.concat(registry.stream(), flat.stream()).allMatch(PlaceKeys::isRead);
+        boolean whole = filesRead(registry, notes);
+        boolean named = isNamed(places, notes);
+        return new KeysInUse(keys, read && whole && named);
     }
 
     /// Whether any place is one that Semaphore has a key from.
@@ -87,7 +88,9 @@ record KeysInUse(List<KeyCandidate> keys, boolean known) {
     private static boolean filesRead(List<PlaceKeys> registry, KeyNotes notes) {
         long named = registry.stream().flatMap(place -> place.files().stream()).distinct().count();
         long single =
-                registry.stream().filter(place -> place.isRead() && place.files().isEmpty()).count();
+                registry.stream()
+                        .filter(place -> place.isRead() && place.files().isEmpty())
+                        .count();
         if (named <= single) {
             return true;
         }

@@ -2,8 +2,6 @@ package io.keymend.aws;
 
 import io.keymend.aead.KeyCandidate;
 import io.keymend.aead.Origin;
-import io.keymend.aws.KeysInText.Key;
-import io.keymend.aws.KeysInText.Use;
 import io.keymend.install.OwnKey;
 import io.keymend.json.Json;
 
@@ -36,12 +34,12 @@ final class PlaceKeys {
         }
     }
 
-    private void take(SecretVersion version, Key key) {
+    private void take(SecretVersion version, FoundKey key) {
         KeyCandidate candidate =
                 KeyCandidate.of(version + key.label(), origin(version), key.text());
         all.add(candidate);
-        if (version.isCurrent() && key.use() != Use.OPTION) {
-            (key.use() == Use.ACTIVE ? active : current).add(candidate);
+        if (version.isCurrent() && key.use() != FoundKey.Use.OPTION) {
+            (key.use() == FoundKey.Use.ACTIVE ? active : current).add(candidate);
         }
     }
 

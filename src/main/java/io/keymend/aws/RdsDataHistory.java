@@ -53,9 +53,9 @@ final class RdsDataHistory implements InstallHistory {
         this.clock = clock;
     }
 
-    /// Keys, roles and places come with their install in one statement, so that none is seen without them
-    /// while another invocation replaces it. An answer of the Data API has at most 1 MiB, hence
-    /// pages.
+    /// Keys, roles and places come with their install in one statement, so that none is seen
+    /// without them while another invocation replaces it. An answer of the Data API has at most 1
+    /// MiB, hence pages.
     @Override
     public List<Install> all() {
         return orUnavailable(() -> {
@@ -73,8 +73,8 @@ final class RdsDataHistory implements InstallHistory {
         });
     }
 
-    /// An install from its rows: each holds the install's own columns and one of its keys, roles
-    /// or places of a key.
+    /// An install from its rows: each holds the install's own columns and one of its keys, roles or
+    /// places of a key.
     private static Install install(List<List<Field>> rows) {
         List<HeldKey> keys = new ArrayList<>();
         List<IamArn> roles = new ArrayList<>();

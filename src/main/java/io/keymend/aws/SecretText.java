@@ -1,7 +1,5 @@
 package io.keymend.aws;
 
-import io.keymend.aws.KeysInText.Key;
-import io.keymend.aws.KeysInText.Use;
 import io.keymend.install.JsonPointer;
 import io.keymend.install.OwnKey;
 import io.keymend.install.OwnKey.As;
@@ -62,7 +60,7 @@ final class SecretText {
                     "it looks like YAML, which is not read; keep it as JSON, or record a secret"
                             + " that holds the key alone");
         }
-        return KeysInText.of(new Key("", Use.ROWS, asRead(text.clone())));
+        return KeysInText.of(new FoundKey("", FoundKey.Use.ROWS, asRead(text.clone())));
     }
 
     private KeysInText pointed(Node document) {
@@ -79,7 +77,7 @@ final class SecretText {
                             + "; record the place with another pointer");
         }
         return KeysInText.of(
-                new Key(" at " + place.pointer(), Use.ROWS, asRead(bytes(node))));
+                new FoundKey(" at " + place.pointer(), FoundKey.Use.ROWS, asRead(bytes(node))));
     }
 
     /// A member by its name; an element by its number, written as RFC 6901 wants it.
@@ -110,25 +108,25 @@ final class SecretText {
 
     /// The first member of these names that is there is the key.
     private static KeysInText members(Node object, List<String> names, List<String> options) {
-        List<Key> keys = new ArrayList<>();
-        first(object, names, Use.ROWS).ifPresent(keys::add);
+        List<FoundKey> keys = new ArrayList<>();
+        first(object, names, FoundKey.Use.ROWS).ifPresent(keys::add);
         if (keys.isEmpty()) {
             return KeysInText.none(
                     "it is a JSON object without a text "
                             + String.join(" or ", names)
                             + "; record the place with a pointer to the key");
         }
-        first(object, options, Use.OPTION)
+        first(object, options, FoundKey.Use.OPTION)
                 .filter(key -> key.text().length > 0)
                 .ifPresent(keys::add);
         return new KeysInText(keys, List.of(), Optional.empty());
     }
 
-    private static Optional<Key> first(Node object, List<String> names, Use use) {
+    private static Optional<FoundKey> first(Node object, List<String> names, FoundKey.Use use) {
         return names.stream()
                 .filter(name -> object.at(name).isText())
                 .findFirst()
-                .map(name -> new Key(" at " + name, use, bytes(object.at(name))));
+                .map(name -> new FoundKey(" at " + name, use, bytes(object.at(name))));
     }
 
     static byte[] bytes(Node text) {

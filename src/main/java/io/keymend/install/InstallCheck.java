@@ -62,8 +62,7 @@ final class InstallCheck {
                         .toList();
         List<IamArn> roles = roles();
         Optional<DatabaseRef> database = database();
-        Optional<OwnKey> ownKey =
-                form.ownKey().flatMap(own -> new OwnKeyCheck(own, faults).run());
+        Optional<OwnKey> ownKey = form.ownKey().flatMap(own -> new OwnKeyCheck(own, faults).run());
         Optional<Instant> installed = time("installedAt", form.installedAt());
         Optional<Instant> uninstalled =
                 form.uninstalledAt().isEmpty()

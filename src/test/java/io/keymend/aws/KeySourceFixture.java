@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Secrets that hold keys, read by the real SDK client as Keymend's role. Whatever a test planted is
-/// looked for in everything that was told.
+/// Secrets that hold keys, read by the real SDK client as Keymend's role. Whatever a test planted
+/// is looked for in everything that was told.
 abstract class KeySourceFixture {
     static final String ROLE = "arn:aws:iam::111122223333:role/keymend-function";
     static final String KEY_SECRET = secret("semaphore/access-key-AbCdEf");
@@ -96,8 +96,7 @@ abstract class KeySourceFixture {
     /// The id a key's text has, empty where it is no key.
     static String id(String text) {
         try (KeyCandidate key =
-                KeyCandidate.of(
-                        "", Origin.ENVIRONMENT, text.getBytes(StandardCharsets.UTF_8))) {
+                KeyCandidate.of("", Origin.ENVIRONMENT, text.getBytes(StandardCharsets.UTF_8))) {
             return key.ref().keyId();
         }
     }

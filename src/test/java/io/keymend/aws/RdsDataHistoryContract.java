@@ -293,25 +293,26 @@ abstract class RdsDataHistoryContract extends StateFixture {
     /// As long as its form allows, where that has a limit.
     private static Install longest() {
         return new Install(
-                "i".repeat(64),
-                "p".repeat(64),
-                "'\";--\\ :v %?" + "~".repeat(52),
-                "e".repeat(64),
-                "000000000000",
-                "ap-southeast-1",
-                List.of(
-                        new HeldKey(KeyArn.of(KEY + "a"), KeyRole.MASTER),
-                        new HeldKey(KeyArn.of(KEY + "b"), KeyRole.SIGNING),
-                        new HeldKey(KeyArn.of(KEY + "k".repeat(64)), KeyRole.DATA)),
-                List.of(
-                        role("a/".repeat(255) + "n".repeat(64)),
-                        IamArn.parse("arn:aws:iam::111122223333:user/u").orElseThrow()),
-                new DatabaseRef(
-                        Engine.MYSQL,
-                        "arn:aws-us-gov:rds:us-gov-west-1:111122223333:cluster:" + "c".repeat(63),
-                        "d".repeat(64),
-                        "arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:"
-                                + "s".repeat(512)),
+                        "i".repeat(64),
+                        "p".repeat(64),
+                        "'\";--\\ :v %?" + "~".repeat(52),
+                        "e".repeat(64),
+                        "000000000000",
+                        "ap-southeast-1",
+                        List.of(
+                                new HeldKey(KeyArn.of(KEY + "a"), KeyRole.MASTER),
+                                new HeldKey(KeyArn.of(KEY + "b"), KeyRole.SIGNING),
+                                new HeldKey(KeyArn.of(KEY + "k".repeat(64)), KeyRole.DATA)),
+                        List.of(
+                                role("a/".repeat(255) + "n".repeat(64)),
+                                IamArn.parse("arn:aws:iam::111122223333:user/u").orElseThrow()),
+                        new DatabaseRef(
+                                Engine.MYSQL,
+                                "arn:aws-us-gov:rds:us-gov-west-1:111122223333:cluster:"
+                                        + "c".repeat(63),
+                                "d".repeat(64),
+                                "arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:"
+                                        + "s".repeat(512)),
                         Instant.parse("2025-03-04T09:00:00Z"),
                         Optional.of(Instant.parse("2026-11-18T16:40:00.999Z")),
                         "r".repeat(64))

@@ -85,11 +85,10 @@ final class SecretFailuresTest extends KeySourceFixture {
 
         assertThat(read(environment("")).notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .contains("marked for deletion")
-                                        .endsWith("restore-secret --secret-id " + KEY_SECRET));
+                .satisfies(note ->
+                        assertThat(note)
+                                .contains("marked for deletion")
+                                .endsWith("restore-secret --secret-id " + KEY_SECRET));
     }
 
     @Test
@@ -105,11 +104,10 @@ final class SecretFailuresTest extends KeySourceFixture {
         assertThat(knownIds(found)).containsExactly(id(previous));
         assertThat(found.notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .startsWith("AWSCURRENT (" + version.substring(0, 8) + ")")
-                                        .contains("kms:Decrypt", "kms:ViaService"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .startsWith("AWSCURRENT (" + version.substring(0, 8) + ")")
+                                .contains("kms:Decrypt", "kms:ViaService"));
     }
 
     @Test
@@ -127,11 +125,10 @@ final class SecretFailuresTest extends KeySourceFixture {
         assertThat(found.inUseKnown()).isTrue();
         assertThat(found.notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .startsWith("AWSPREVIOUS (")
-                                        .endsWith("it holds no value, or was deleted in the meantime"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .startsWith("AWSPREVIOUS (")
+                                .endsWith("it holds no value, or was deleted in the meantime"));
     }
 
     @Test
@@ -155,12 +152,11 @@ final class SecretFailuresTest extends KeySourceFixture {
 
         assertThat(read(environment("")).notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .endsWith(
-                                                "it could not be read (InvalidParameterException:"
-                                                        + " no such thing)"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .endsWith(
+                                        "it could not be read (InvalidParameterException:"
+                                                + " no such thing)"));
     }
 
     @Test
@@ -185,7 +181,9 @@ final class SecretFailuresTest extends KeySourceFixture {
                         key,
                         "{\"SecretString\":[\"" + key + "\"],\"Versions\":\"" + key + "\"}",
                         "{\"SecretBinary\":\"!" + key + "\"}",
-                        "{\"Versions\":[{\"VersionId\":\"" + "v".repeat(32) + "\"}],\"x\":"
+                        "{\"Versions\":[{\"VersionId\":\""
+                                + "v".repeat(32)
+                                + "\"}],\"x\":"
                                 + key)) {
             try (CannedAnswers odd = new CannedAnswers(200, body)) {
                 Found found =

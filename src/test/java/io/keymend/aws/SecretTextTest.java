@@ -158,15 +158,10 @@ final class SecretTextTest extends KeySourceFixture {
         assertThat(found.inUseKnown()).isFalse();
         assertThat(found.notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .contains(
-                                                "there is no text at "
-                                                        + pointer
-                                                        + " but "
-                                                        + there
-                                                        + ";"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .contains(
+                                        "there is no text at " + pointer + " but " + there + ";"));
     }
 
     @ParameterizedTest
@@ -250,7 +245,9 @@ final class SecretTextTest extends KeySourceFixture {
     void anActiveKeyThatIsNotThereIsNoted() {
         create(
                 REGISTRY_SECRET,
-                "{\"keys\":{\"a\":{\"value\":\"" + key() + "\"}},\"active\":{\"secrets_key\":\"b\"}}");
+                "{\"keys\":{\"a\":{\"value\":\""
+                        + key()
+                        + "\"}},\"active\":{\"secrets_key\":\"b\"}}");
 
         Found found = read(registry(""));
 
@@ -321,10 +318,9 @@ final class SecretTextTest extends KeySourceFixture {
         assertThat(inUse(found)).containsExactly(id(key));
         assertThat(found.notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .startsWith("AWSPREVIOUS (")
-                                        .contains(") and 4 more of semaphore/access-key: it is a"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .startsWith("AWSPREVIOUS (")
+                                .contains(") and 4 more of semaphore/access-key: it is a"));
     }
 }

@@ -96,11 +96,10 @@ final class SecretsManagerKeysTest extends KeySourceFixture {
                     .singleElement()
                     .satisfies(key -> assertThat(key.keyId()).isEqualTo(id(decoy)))
                     .satisfies(key -> assertThat(key.origin()).isEqualTo(Origin.CONFIG_FILE))
-                    .satisfies(
-                            key ->
-                                    assertThat(key.name())
-                                            .startsWith("AWSCURRENT of semaphore/config (")
-                                            .endsWith("access_key_encryption"));
+                    .satisfies(key ->
+                            assertThat(key.name())
+                                    .startsWith("AWSCURRENT of semaphore/config (")
+                                    .endsWith("access_key_encryption"));
             assertThat(found.inUseKnown()).isTrue();
         }
     }
@@ -130,11 +129,10 @@ final class SecretsManagerKeysTest extends KeySourceFixture {
         assertThat(knownIds(found)).containsExactly(id(decoy));
         assertThat(found.notes())
                 .singleElement()
-                .satisfies(
-                        note ->
-                                assertThat(note)
-                                        .startsWith("semaphore/access-key: the variable")
-                                        .contains("switches encryption off"));
+                .satisfies(note ->
+                        assertThat(note)
+                                .startsWith("semaphore/access-key: the variable")
+                                .contains("switches encryption off"));
     }
 
     @Test
@@ -202,6 +200,15 @@ final class SecretsManagerKeysTest extends KeySourceFixture {
         assertThat(knownIds(found)).containsExactly(id(file));
         assertThat(secrets.count("GetSecretValue")).isEqualTo(1);
         assertThat(secrets.count("ListSecretVersionIds")).isEqualTo(1);
+    }
+
+    @Test
+    void aSecretIsReadInItsOwnRegion() {
+        String there = KEY_SECRET.replace("eu-west-1", "eu-central-1");
+        String key = key();
+        create(there, key);
+
+        assertThat(inUse(read(place(As.ENVIRONMENT, there, "")))).containsExactly(id(key));
     }
 
     @Test

@@ -160,7 +160,8 @@ final class TemplateTest {
 
     @Test
     void aKeysSecretIsNamedWholeOrNotAtAll() {
-        assertThat("arn:aws:secretsmanager:eu-west-1:111122223333:secret:semaphore/access-key-AbCdEf")
+        assertThat(
+                        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:semaphore/access-key-AbCdEf")
                 .matches(pattern("OwnKeySecretArns"));
         assertThat("").matches(pattern("OwnKeySecretArns"));
         assertThat(

@@ -79,8 +79,7 @@ final class OwnKeyFormTest {
     })
     void eachUseHasItsLiteral(String literal, As as) {
         assertThat(accepted(form(List.of(place(literal, SECRET, "")), "")).ownKey())
-                .hasValueSatisfying(
-                        own -> assertThat(own.kept().getFirst().as()).isEqualTo(as));
+                .hasValueSatisfying(own -> assertThat(own.kept().getFirst().as()).isEqualTo(as));
         assertThat(as).hasToString(literal);
     }
 
@@ -110,11 +109,10 @@ final class OwnKeyFormTest {
     void aSecretThatIsNoneIsNamed(String arn) {
         assertThat(refused(form(List.of(place("environment", arn, "")), "")))
                 .singleElement()
-                .satisfies(
-                        fault ->
-                                assertThat(fault)
-                                        .startsWith("ownKey.kept[0].secretArn is not the ARN")
-                                        .endsWith(arn));
+                .satisfies(fault ->
+                        assertThat(fault)
+                                .startsWith("ownKey.kept[0].secretArn is not the ARN")
+                                .endsWith(arn));
     }
 
     @ParameterizedTest
@@ -129,10 +127,9 @@ final class OwnKeyFormTest {
     void aPointerThatIsNoneIsNamed(String pointer) {
         assertThat(refused(form(List.of(place("config-file", SECRET, pointer)), "")))
                 .singleElement()
-                .satisfies(
-                        fault ->
-                                assertThat(fault)
-                                        .startsWith("ownKey.kept[0].pointer is not a JSON pointer"));
+                .satisfies(fault ->
+                        assertThat(fault)
+                                .startsWith("ownKey.kept[0].pointer is not a JSON pointer"));
     }
 
     @Test
@@ -182,8 +179,8 @@ final class OwnKeyFormTest {
     void aLogGroupThatIsNoneIsNamed(String name) {
         assertThat(refused(form(List.of(place("kept", SECRET, "")), name)))
                 .singleElement()
-                .satisfies(
-                        fault -> assertThat(fault).startsWith("ownKey.logGroup is not a log group"));
+                .satisfies(fault ->
+                        assertThat(fault).startsWith("ownKey.logGroup is not a log group"));
         assertThat(refused(form(List.of(place("kept", SECRET, "")), "g".repeat(513)))).hasSize(1);
         assertThat(accepted(form(List.of(place("kept", SECRET, "")), "g".repeat(512))).ownKey())
                 .isPresent();

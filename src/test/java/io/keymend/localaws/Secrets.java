@@ -36,10 +36,10 @@ final class Secrets {
         secrets.remove(secret.arn());
     }
 
-    /// By ARN, or by name in the caller's account and Region.
+    /// By ARN in the Region that was called, or by name in the caller's account there.
     Optional<Secret> find(String secretId, Caller caller) {
         if (secretId.startsWith("arn:")) {
-            return Optional.ofNullable(secrets.get(secretId));
+            return find(secretId).filter(_ -> secretId.split(":", 5)[3].equals(caller.region()));
         }
         String here = ":%s:%s:secret:".formatted(caller.region(), caller.account());
         return secrets.values().stream()

@@ -114,6 +114,10 @@ final class SecretsManagerStandInTest {
                         client.getSecretValue(r -> r.secretId(SECRET).versionId("x".repeat(32))))
                 .isInstanceOf(ResourceNotFoundException.class);
         assertThat(secrets.current(SECRET + "x")).isEmpty();
+        String elsewhere = SECRET.replace("eu-west-1", "eu-central-1");
+        secrets.createSecret(elsewhere, "three");
+        assertThatThrownBy(() -> client.getSecretValue(r -> r.secretId(elsewhere)))
+                .isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test
@@ -189,7 +193,9 @@ final class SecretsManagerStandInTest {
             secrets.putSecretValue(SECRET, "v" + i, "label" + i);
         }
         assertThat(
-                        client.listSecretVersionIdsPaginator(r -> r.secretId(SECRET).maxResults(3))
+                        client
+                                .listSecretVersionIdsPaginator(
+                                        r -> r.secretId(SECRET).maxResults(3))
                                 .stream()
                                 .map(page -> page.versions().size()))
                 .containsExactly(3, 3, 1);
@@ -200,8 +206,8 @@ final class SecretsManagerStandInTest {
         assertThatThrownBy(() ->
                         client.listSecretVersionIds(r -> r.secretId(SECRET).nextToken("forged")))
                 .isInstanceOf(InvalidNextTokenException.class);
-        assertThatThrownBy(() ->
-                        client.listSecretVersionIds(r -> r.secretId(SECRET).maxResults(101)))
+        assertThatThrownBy(
+                        () -> client.listSecretVersionIds(r -> r.secretId(SECRET).maxResults(101)))
                 .hasMessageContaining("maxResults");
     }
 
@@ -212,9 +218,7 @@ final class SecretsManagerStandInTest {
         assertThat(versionIds(false)).containsExactly(first);
         assertThat(versionIds(true)).containsExactly(first, second);
         assertThat(
-                        client
-                                .listSecretVersionIds(
-                                        r -> r.secretId(SECRET).includeDeprecated(true))
+                        client.listSecretVersionIds(r -> r.secretId(SECRET).includeDeprecated(true))
                                 .versions()
                                 .getLast()
                                 .versionStages())
