@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 final class RdsDataMender implements RowMender {
     private static final int PAGE = 200;
 
-    /// How many characters: the Data API takes 4 MiB; keys and values may need several bytes for a character.
+    /// How many characters: the Data API takes 4 MiB; keys and values may need several bytes for a
+    /// character.
     static final int LARGEST_REQUEST = 1 << 20;
 
     private final DataApi database;
@@ -96,7 +97,10 @@ final class RdsDataMender implements RowMender {
         return rows.isEmpty()
                 ? new ChunkOutcome(0, 0, List.of())
                 : changeOnce(
-                        plan, target, MendChunk.parts(rows, MOST_ROWS, largest), ChunkReseal::whole);
+                        plan,
+                        target,
+                        MendChunk.parts(rows, MOST_ROWS, largest),
+                        ChunkReseal::whole);
     }
 
     /// Rows that do not fit one request are changed in several transactions.
@@ -142,8 +146,7 @@ final class RdsDataMender implements RowMender {
     private RestoreOutcome restoreFitting(PlanId plan, ColumnName column, List<RowKey> rows) {
         boolean fits =
                 rows.size() == 1
-                        || MendChunk.size(rows.stream().map(MendChunk.Row::of).toList())
-                                <= largest;
+                        || MendChunk.size(rows.stream().map(MendChunk.Row::of).toList()) <= largest;
         int middle = rows.size() / 2;
         return fits
                 ? restoreSome(plan, column, rows)

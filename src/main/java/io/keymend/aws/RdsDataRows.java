@@ -41,7 +41,8 @@ final class RdsDataRows implements RowFinder {
 
     @Override
     public Page rows(Target target, Selection selection, Optional<RowKey> after) {
-        if (selection instanceof Selection.NotNull && !(target.action() instanceof Action.Resealing)) {
+        if (selection instanceof Selection.NotNull
+                && !(target.action() instanceof Action.Resealing)) {
             throw new IllegalArgumentException("only a re-sealing reads values of every kind");
         }
         return answered(() -> page(target, selection, after, PAGE));

@@ -30,8 +30,7 @@ final class RdsSecretTables implements SecretTables {
     }
 
     @Override
-    public Reading read(
-            DatabaseRef database, Consumer<SecretRow> each, BooleanSupplier timeIsUp) {
+    public Reading read(DatabaseRef database, Consumer<SecretRow> each, BooleanSupplier timeIsUp) {
         try {
             DataApi api = api(database);
             SecretSchema schema = SecretSchema.read(api, database.engine());

@@ -173,7 +173,9 @@ final class SecretPages {
                                         number("after", after))
                                 .getFirst()
                                 .getFirst());
-        return "the row of access_key with id " + id + " could not be read: "
+        return "the row of access_key with id "
+                + id
+                + " could not be read: "
                 + AwsFailures.describe(failure);
     }
 
@@ -193,10 +195,8 @@ final class SecretPages {
                 .stream()
                 .map(row -> text(row.getFirst()))
                 .filter(value -> !value.isEmpty())
-                .map(value ->
-                        StoredSecret.of(SIGNING_KEY, SIGNING_KEY, SecretType.OPTION, value))
+                .map(value -> StoredSecret.of(SIGNING_KEY, SIGNING_KEY, SecretType.OPTION, value))
                 .forEach(secret ->
-                        each.accept(
-                                new SecretRow(Place.OPTION, secret, Optional.empty(), "")));
+                        each.accept(new SecretRow(Place.OPTION, secret, Optional.empty(), "")));
     }
 }

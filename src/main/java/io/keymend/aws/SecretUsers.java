@@ -94,8 +94,7 @@ final class SecretUsers {
                 .filter(table -> !schema.tables().containsKey(table))
                 .findFirst()
                 .ifPresent(table -> {
-                    throw new CannotTell(
-                            "there is no table " + table + " that this user may read");
+                    throw new CannotTell("there is no table " + table + " that this user may read");
                 });
     }
 

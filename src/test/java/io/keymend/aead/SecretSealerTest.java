@@ -53,9 +53,15 @@ final class SecretSealerTest {
     /// Made in Go with the nonce that each begins with.
     @ParameterizedTest
     @CsvSource({
-        "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=, ICEiIyQlJicoKSorxGrNEL4d0QggfhY9BCWTZI/AQH5ekAH5/jSmac5/yiFdSNE=, plain-string-secret",
-        "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=, AAECAwQFBgcICQoLvZv3pOlAJ07VcWCBI26Dr/2u5nE6X+c4/y0huCpPDCuajDRnL0g+p4wFTuAk9jOxwfzIhIYuRA==, '{\"login\":\"deploy\",\"password\":\"s3cret!\"}'",
-        "MDEyMzQ1Njc4OWFiY2RlZg==, QEFCQ0RFRkdISUpLIaaqkwfKND8STix4s0IEYoLnoHZ79UPn3QvoAO+sauY5O7lDopORj3Ji4E9bJEj/kzoVbtjy4g==, '{\"login\":\"deploy\",\"password\":\"s3cret!\"}'"
+        "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=,"
+            + " ICEiIyQlJicoKSorxGrNEL4d0QggfhY9BCWTZI/AQH5ekAH5/jSmac5/yiFdSNE=,"
+            + " plain-string-secret",
+        "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=,"
+            + " AAECAwQFBgcICQoLvZv3pOlAJ07VcWCBI26Dr/2u5nE6X+c4/y0huCpPDCuajDRnL0g+p4wFTuAk9jOxwfzIhIYuRA==,"
+            + " '{\"login\":\"deploy\",\"password\":\"s3cret!\"}'",
+        "MDEyMzQ1Njc4OWFiY2RlZg==,"
+            + " QEFCQ0RFRkdISUpLIaaqkwfKND8STix4s0IEYoLnoHZ79UPn3QvoAO+sauY5O7lDopORj3Ji4E9bJEj/kzoVbtjy4g==,"
+            + " '{\"login\":\"deploy\",\"password\":\"s3cret!\"}'"
     })
     void withTheNonceOfAKnownValueItSealsThatValue(String key, String secret, String plaintext) {
         byte[] nonce = java.util.Base64.getDecoder().decode(secret);
@@ -159,7 +165,8 @@ final class SecretSealerTest {
 
     @Test
     void whatIsNotSealedHereIsLeft() {
-        StoredSecret elsewhere = new StoredSecret("1", "n", SecretType.SSH, seal(MARK), "env", false);
+        StoredSecret elsewhere =
+                new StoredSecret("1", "n", SecretType.SSH, seal(MARK), "env", false);
         assertThat(sealer.reseal(elsewhere, old))
                 .isEqualTo(new Answer.Left("another store holds it"));
         assertThat(reseal("")).isEqualTo(new Answer.Left("it is empty"));
@@ -186,7 +193,9 @@ final class SecretSealerTest {
         assertThat(reseal(seal(MARK))).isInstanceOf(Answer.Sealed.class);
         assertThat(reseal(SemaphoreLayout.seal(NEW, MARK))).isInstanceOf(Answer.Already.class);
         assertThat(reseal(SemaphoreLayout.seal(ELSE, MARK))).isInstanceOf(Answer.Left.class);
-        assertThat(sealer.arrays()).hasSize(2).allSatisfy(bytes -> assertThat(bytes).containsOnly(0));
+        assertThat(sealer.arrays())
+                .hasSize(2)
+                .allSatisfy(bytes -> assertThat(bytes).containsOnly(0));
     }
 
     @Test
@@ -203,11 +212,10 @@ final class SecretSealerTest {
                 .isThrownBy(() -> new SecretSealer(candidate("no key", "AAAA")))
                 .withMessage("nothing can be sealed with no key");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                sealer.reseal(
-                                        Sealing.row(SecretType.STRING, seal(MARK)),
-                                        candidate("the same", NEW)))
+                .isThrownBy(() ->
+                        sealer.reseal(
+                                Sealing.row(SecretType.STRING, seal(MARK)),
+                                candidate("the same", NEW)))
                 .withMessage("both are the same key: the new key");
         close();
         assertThatIllegalStateException()

@@ -326,7 +326,6 @@ abstract class RdsSecretTablesContract extends SemaphoreFixture {
                 "ALTER TABLE access_key SET SCHEMA other",
                 "GRANT USAGE ON SCHEMA other TO " + stack.reader());
         assertThat(read(new ArrayList<>()))
-                .isEqualTo(
-                        new Reading.Unread("there is a table access_key in each of [a, other]"));
+                .isEqualTo(new Reading.Unread("there is a table access_key in each of [a, other]"));
     }
 }

@@ -73,7 +73,8 @@ abstract class SecretUsersContract extends SemaphoreFixture {
                 "CREATE TABLE access_key (id int PRIMARY KEY, name text, type text, secret text)",
                 "INSERT INTO access_key VALUES (1, 'k', 'ssh', 'x')",
                 "CREATE TABLE project__repository (id int PRIMARY KEY, name text, ssh_key_id int)",
-                "CREATE TABLE project__inventory (id int PRIMARY KEY, name text, become_key_id int)",
+                "CREATE TABLE project__inventory (id int PRIMARY KEY, name text, become_key_id"
+                    + " int)",
                 "CREATE TABLE project__template (id int PRIMARY KEY, alias text, vault_key_id int)",
                 "CREATE TABLE project__proxy (id int PRIMARY KEY, ssh_key_id int)",
                 "CREATE TABLE project__host_config (id int PRIMARY KEY, ssh_key_id int)",
@@ -141,7 +142,8 @@ abstract class SecretUsersContract extends SemaphoreFixture {
                         + numbered,
                 "INSERT INTO project__repository (project_id, name, git_url, ssh_key_id) SELECT"
                         + " project_id, 'own', '', id FROM access_key WHERE id < 450");
-        Map<String, List<Dependant>> users = users(IntStream.rangeClosed(1, 450).asLongStream().toArray());
+        Map<String, List<Dependant>> users =
+                users(IntStream.rangeClosed(1, 450).asLongStream().toArray());
         assertThat(users).hasSize(450);
         assertThat(users.get("450")).hasSize(1_250).doesNotHaveDuplicates();
         assertThat(users.get("1")).extracting(Dependant::name).containsExactly("own");

@@ -369,7 +369,8 @@ abstract class WholeResealContract extends MendFixture {
         layout.set(12, "secret", own);
         ChunkOutcome outcome = whole(mender(), planned());
         assertThat(outcome.changed()).isEqualTo(29);
-        assertThat(outcome.skipped()).extracting(ChunkOutcome.Skipped::reason)
+        assertThat(outcome.skipped())
+                .extracting(ChunkOutcome.Skipped::reason)
                 .containsExactly(Reason.READABLE);
         assertThat(layout.secrets()).containsEntry(12L, own);
     }
@@ -442,7 +443,9 @@ abstract class WholeResealContract extends MendFixture {
         }
         assertThatThrownBy(() -> whole(mender(), many))
                 .isInstanceOf(MendFailed.Refused.class)
-                .hasMessage("20,001 rows are too many for one transaction, which changes 20,000 at most");
+                .hasMessage(
+                        "20,001 rows are too many for one transaction, which changes 20,000 at"
+                            + " most");
     }
 
     private Target deleting() {

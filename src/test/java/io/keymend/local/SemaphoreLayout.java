@@ -80,20 +80,13 @@ public final class SemaphoreLayout {
     public long key(String name, String type, @Nullable String secret, @Nullable Long project)
             throws SQLException {
         return insert(
-                "access_key",
-                "name",
-                name,
-                "type",
-                type,
-                "secret",
-                secret,
-                "project_id",
-                project);
+                "access_key", "name", name, "type", type, "secret", secret, "project_id", project);
     }
 
     /// Many rows of the key store at once, each of type `string`, named `key 1` and so on.
     public void keys(List<String> secrets, @Nullable Long project) throws SQLException {
-        String insert = "INSERT INTO access_key (name, type, secret, project_id) VALUES (?, ?, ?, ?)";
+        String insert =
+                "INSERT INTO access_key (name, type, secret, project_id) VALUES (?, ?, ?, ?)";
         try (Connection connection = stack.server().admin(stack.productDatabase());
                 PreparedStatement statement = connection.prepareStatement(insert)) {
             connection.setAutoCommit(false);
@@ -166,13 +159,7 @@ public final class SemaphoreLayout {
 
     public long template(long project, String name) throws SQLException {
         return insert(
-                "project__template",
-                "project_id",
-                project,
-                "name",
-                name,
-                "playbook",
-                "site.yml");
+                "project__template", "project_id", project, "name", name, "playbook", "site.yml");
     }
 
     /// A password of Ansible's vault that a template uses.
@@ -187,9 +174,10 @@ public final class SemaphoreLayout {
                 key);
     }
 
+    /// An integration, which starts a template when it is called.
+    ///
     /// @param method `token`, `hmac`, `github`, `bitbucket`, `basic`
-    public long webhook(
-            long project, long template, String name, String method, @Nullable Long key)
+    public long webhook(long project, long template, String name, String method, @Nullable Long key)
             throws SQLException {
         return insert(
                 "project__integration",
@@ -280,8 +268,7 @@ public final class SemaphoreLayout {
         byte[] blob = Base64.getDecoder().decode(secret.substring(secret.indexOf(':') + 1));
         byte[] nonce = Arrays.copyOf(blob, 12);
         byte[] sealed = Arrays.copyOfRange(blob, 12, blob.length);
-        return new String(
-                crypt(Cipher.DECRYPT_MODE, key, nonce, sealed), StandardCharsets.UTF_8);
+        return new String(crypt(Cipher.DECRYPT_MODE, key, nonce, sealed), StandardCharsets.UTF_8);
     }
 
     private static byte[] crypt(int mode, String key, byte[] nonce, byte[] input) {
@@ -326,8 +313,7 @@ public final class SemaphoreLayout {
     }
 
     private long insert(String table, @Nullable Object... namesAndValues) throws SQLException {
-        List<Integer> places =
-                IntStream.range(0, namesAndValues.length / 2).boxed().toList();
+        List<Integer> places = IntStream.range(0, namesAndValues.length / 2).boxed().toList();
         String statement =
                 "INSERT INTO "
                         + name(table)
