@@ -28,10 +28,11 @@ abstract class DeathFixture extends MendFixture {
             Map.of("spacelift:purpose", "in-app-encryption");
 
     private static final String[] FEW = {
-        "DELETE FROM runs WHERE id > 2",
-        "DELETE FROM context_variables WHERE account_id > 0",
-        "DELETE FROM stack_secrets WHERE id > 6",
-        "DELETE FROM vcs_integrations WHERE name NOT IN ('item 1', 'item 2', 'item 3', 'item 4')"
+        "DROP TABLE runs",
+        "DROP TABLE audit_trail",
+        "DROP TABLE stack_secrets",
+        "DROP TABLE vcs_integrations",
+        "DELETE FROM context_variables WHERE slug > 'item-0008'"
     };
 
     private final Plaintexts plaintexts = new Plaintexts(stack, CONTEXT);

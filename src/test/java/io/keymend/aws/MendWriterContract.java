@@ -51,9 +51,9 @@ import java.util.stream.Collectors;
 /// must be the writer's own, with at most one change by the mender, of the value that was planned.
 /// `-Dmend.seeds` says how often, `-Dmend.seed` from which seed on.
 abstract class MendWriterContract extends MendFixture {
-    private static final int ROWS = 16;
-    private static final int CHUNK = 5;
-    private static final int TRANSACTIONS = 40;
+    private static final int ROWS = 12;
+    private static final int CHUNK = 3;
+    private static final int TRANSACTIONS = 24;
     private static final List<Action> ACTIONS = List.of(DELETE, TO_NULL, RESEAL);
 
     private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);

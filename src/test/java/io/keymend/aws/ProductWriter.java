@@ -57,7 +57,7 @@ final class ProductWriter {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         for (int n = 0; n < transactions; n++) {
-            Thread.sleep(random.nextInt(5));
+            Thread.sleep(random.nextInt(4));
             int id = 1 + random.nextInt(ids);
             int other = random.nextBoolean() ? 1 + random.nextInt(ids) : FRESH_IDS + n;
             try {
