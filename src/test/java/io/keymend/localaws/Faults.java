@@ -11,6 +11,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Faults {
     private final Map<String, Queue<Fault>> once = new ConcurrentHashMap<>();
     private final Map<String, Fault> always = new ConcurrentHashMap<>();
+    private volatile Script script = _ -> null;
+
+    /// What each call meets, whatever its operation.
+    @FunctionalInterface
+    public interface Script {
+        /// Asked once for each call, before any fault that waits; null for none of its own.
+        @Nullable Fault of(String operation);
+    }
 
     /// The next call of the operation meets this fault; several wait in line.
     public void next(String operation, Fault fault) {
@@ -22,12 +30,22 @@ public final class Faults {
         always.put(operation, fault);
     }
 
+    /// Every call asks the script first, until [#clear()].
+    public void each(Script asked) {
+        script = asked;
+    }
+
     public void clear() {
+        script = _ -> null;
         once.clear();
         always.clear();
     }
 
     @Nullable Fault take(String operation) {
+        Fault scripted = script.of(operation);
+        if (scripted != null) {
+            return scripted;
+        }
         Queue<Fault> waiting = once.get(operation);
         Fault first = waiting == null ? null : waiting.poll();
         return first == null ? always.get(operation) : first;

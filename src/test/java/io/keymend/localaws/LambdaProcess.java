@@ -91,6 +91,16 @@ public final class LambdaProcess implements AutoCloseable {
         return await(api.invoke(payload));
     }
 
+    /// Invokes the function and does not wait. The answer fails where the process ends first.
+    public CompletableFuture<Reply> send(String payload) {
+        return api.invoke(payload);
+    }
+
+    /// Ends the process at once, whatever it is doing.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /// All the process wrote so far, to both streams.
     public String output() {
         try {
