@@ -118,14 +118,36 @@ final class OpenerTest {
     void aSubscriptionHoldsRecordsAndEnvelopesAndABadOneIsTold() {
         String envelope =
                 "{\"detail-type\":\"AWS API Call via CloudTrail\",\"detail\":" + RECORD + "}";
-        assertThat(several(data(RECORD, "no json", "{}", envelope, "")))
+        assertThat(several(data(RECORD, "{no json", "{}", envelope, "a line")))
                 .extracting(item -> item.getClass().getSimpleName() + " " + item.origin())
                 .containsExactly(
                         "Event awslogs.logEvents[0]",
                         "Unreadable awslogs.logEvents[1]",
                         "Unreadable awslogs.logEvents[2]",
                         "Event awslogs.logEvents[3]",
-                        "Unreadable awslogs.logEvents[4]");
+                        "Nothing awslogs.logEvents[4]");
+    }
+
+    @Test
+    void aLineThatTellsOfAKeyIsASymptomInEveryForm() {
+        String sentence = "cannot decrypt access key, perhaps encryption key was changed";
+        assertThat(
+                        several(
+                                data(
+                                        "level=error msg=\"" + sentence + "\"",
+                                        "{\"level\":\"error\",\"msg\":\"" + sentence + "\"}",
+                                        "{\"level\":\"info\",\"msg\":\"Task 7 added\"}")))
+                .extracting(item -> item.getClass().getSimpleName())
+                .containsExactly("Logged", "Logged", "Nothing");
+    }
+
+    /// A session's name can hold any sentence.
+    @Test
+    void aRecordIsARecordWhateverItsTextsSay() {
+        String forged = RECORD.replaceFirst("\\{", "{\"x\":\"cannot decrypt access key\",");
+        assertThat(several(data(forged)))
+                .extracting(item -> item.getClass().getSimpleName())
+                .containsExactly("Event");
     }
 
     @Test

@@ -269,7 +269,7 @@ abstract class MendWriterContract extends MendFixture {
             return switch (action) {
                 case Action.Delete() -> value.equals(ProductWriter.ABSENT);
                 case Action.Reset _ -> value.equals(ProductWriter.NULL);
-                case Action.Reseal _ -> secret(value).equals(Optional.of("first " + id));
+                case Action.Resealing _ -> secret(value).equals(Optional.of("first " + id));
             };
         }
     }

@@ -71,6 +71,7 @@ final class EventAnswersTest {
                             "ignored: the environment of a Lambda function"),
                     Map.entry("logs-control-message.json", "handled: 0 alerts, 1 ignored"),
                     Map.entry("logs-subscription.json", "handled: 1 alerts, 2 ignored"),
+                    Map.entry("semaphore-cannot-decrypt.json", "handled: 0 alerts, 4 ignored"),
                     Map.entry("secret-denied-by-service.json", "announced: NotTheDatabase"),
                     Map.entry("sns-notification.json", "handled: 1 alerts, 0 ignored"),
                     Map.entry("sqs-sns-batch.json", "to repeat:"),

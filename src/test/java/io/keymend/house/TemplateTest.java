@@ -8,12 +8,15 @@ import io.keymend.remedy.Mode;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -121,6 +124,46 @@ final class TemplateTest {
                                             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*"))
                             .noneMatch(arn -> arn.matches(pattern));
                 });
+    }
+
+    @Test
+    void theLogOfAProductCallsTheFunctionOnlyWhereItIsNamed() {
+        assertThat(template.parameters().path("OwnKeyLogGroup").path("Default").asText("?"))
+                .isEmpty();
+        assertThat(template.condition("OwnKeyLogPermission")).isEqualTo("HasOwnKeyLog");
+        assertThat(template.condition("OwnKeySubscription")).isEqualTo("HasOwnKeyLog");
+        JsonNode permission = template.resource("OwnKeyLogPermission");
+        assertThat(permission.path("SourceArn").toString()).contains("${OwnKeyLogGroup}:*");
+        assertThat(permission.path("Action").asText()).isEqualTo("lambda:InvokeFunction");
+    }
+
+    /// CloudWatch Logs tells capitals from small letters, and takes a line that holds any of these.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cannot decrypt access key, perhaps encryption key was changed",
+                "[ERR_INVALID_ENCRYPTION_KEY] Cannot decrypt access key",
+                "illegal base64 data at input byte 40",
+                "crypto/aes: invalid key size 48",
+                "cipher: message authentication failed",
+                "ciphertext too short",
+                "secret must be valid json in key 'deploy'",
+                "(the key encrypting this value is missing) not found in keyset",
+                "invalid access key type",
+                "access key expired",
+                "jwt: could not load or create signing key: jwt: decrypt signing key: x"
+            })
+    void everySentenceOfSemaphoreIsSubscribedTo(String line) {
+        String pattern =
+                template.resource("OwnKeySubscription").path("FilterPattern").asText();
+        List<String> phrases =
+                Pattern.compile("[?]\"([^\"]+)\"")
+                        .matcher(pattern)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(pattern.length()).isLessThanOrEqualTo(1_024);
+        assertThat(phrases).anyMatch(line::contains);
     }
 
     @Test
