@@ -39,7 +39,7 @@ public final class Doctor {
             Round round = new Round(found.ring());
             return switch (tables.read(database, round::see, timeIsUp)) {
                 case SecretTables.Reading.Unread(var why) -> new Examination.Unseen(why);
-                case SecretTables.Reading.Whole() -> seen(database, found, round);
+                case SecretTables.Reading.Whole _ -> seen(database, found, round);
             };
         }
     }

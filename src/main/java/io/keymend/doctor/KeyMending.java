@@ -8,7 +8,6 @@ import io.keymend.aead.TableDoctor;
 import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.KeyColumn;
 import io.keymend.evidence.TableName;
-import io.keymend.install.Engine;
 import io.keymend.install.Install;
 import io.keymend.mend.Action;
 import io.keymend.mend.ChunkOutcome;
@@ -70,10 +69,8 @@ public final class KeyMending {
         }
     }
 
-    /// The column whose values are sealed, in this install's database.
-    static Target target(Install install, String from, String to) {
-        boolean postgres = install.database().engine() == Engine.POSTGRESQL;
-        String schema = postgres ? "public" : install.database().name();
+    /// The column whose values are sealed.
+    private static Target target(String schema, String from, String to) {
         return new Target(
                 new ColumnName(new TableName(schema, Place.ACCESS_KEY.toString()), "secret"),
                 List.of(new KeyColumn("id", false)),
@@ -88,6 +85,7 @@ public final class KeyMending {
         private final Optional<KeyCandidate> to;
         private final Optional<KeyCandidate> old;
         private final KeyPlan plan;
+        private String schema = "";
 
         Run(Install install, String from, Keyring ring) {
             this.install = install;
@@ -151,7 +149,10 @@ public final class KeyMending {
             TableDoctor doctor = new TableDoctor(ring);
             return switch (tables.read(
                     install.database(), row -> see(row, doctor), timeIsUp)) {
-                case SecretTables.Reading.Whole() -> Optional.empty();
+                case SecretTables.Reading.Whole(var found) -> {
+                    schema = found;
+                    yield Optional.empty();
+                }
                 case SecretTables.Reading.Unread(var why) -> Optional.of(why);
             };
         }
@@ -189,7 +190,7 @@ public final class KeyMending {
             RowMender mender = writing.orElseThrow().mender(install.database());
             return mender.resealWhole(
                     permit,
-                    target(install, from, toId()),
+                    target(schema, from, toId()),
                     plan.rows(),
                     resealer());
         }

@@ -29,7 +29,10 @@ public interface SecretTables {
 
     /// Whether all rows were read.
     sealed interface Reading {
-        record Whole() implements Reading {}
+        /// They were.
+        ///
+        /// @param schema the schema of the database that the tables are in
+        record Whole(String schema) implements Reading {}
 
         /// Not all were, so nothing can be said of the table.
         record Unread(String why) implements Reading {}

@@ -28,7 +28,7 @@ final class Patients implements SecretTables, KeySource {
     final Map<String, List<Dependant>> users = new LinkedHashMap<>();
     final List<String> inUse = new ArrayList<>();
     final List<String> kept = new ArrayList<>();
-    Reading reading = new Reading.Whole();
+    Reading reading = new Reading.Whole("public");
     boolean cannotTell;
 
     /// A row that this key sealed.
