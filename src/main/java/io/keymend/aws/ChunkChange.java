@@ -140,6 +140,11 @@ final class ChunkChange {
             case 'O' -> new Skipped(key, Reason.OVERSIZE, "it is too large to be journaled");
             case 'R' ->
                     new Skipped(key, Reason.RESTORED, "this plan changed it, and it was restored");
+            case '-' ->
+                    new Skipped(
+                            key,
+                            Reason.UNKNOWN,
+                            "it is as planned, and was not when its value was read");
             default -> new Skipped(key, Reason.UNKNOWN, "the database did not say");
         };
     }

@@ -69,6 +69,16 @@ class KmsResealerTest extends MendFixture {
     }
 
     @Test
+    void keysOfTheProductsOwnAreNotKmss() {
+        assertThat(
+                        resealer()
+                                .reseal(
+                                        new Action.SealAgain("a", "b"),
+                                        new StoredValue.Text("AQ==")))
+                .isEqualTo(new Resealer.Answer.Stopped("KMS does not hold these keys"));
+    }
+
+    @Test
     void everyFormIsKeptAsItIs() {
         byte[] blob = blob(Story.FORMER_KEY);
         String base64 = Base64.getEncoder().encodeToString(blob);

@@ -280,6 +280,21 @@ abstract class WholeResealContract extends MendFixture {
         assertThat(journaled()).isEqualTo(27);
     }
 
+    @Test
+    void aRowThatIsAsPlannedAgainKeepsAllAsTheyWere() throws SQLException {
+        SemaphoreLayout layout = layOut(30);
+        Map<Long, String> before = layout.secrets();
+        List<PlannedRow> planned = planned();
+        layout.set(30, "secret", "something else");
+        Resealer slow = new Beside(() -> layout.set(30, "secret", before.get(30L)));
+        assertThatThrownBy(() -> mender(SMALL).resealWhole(PERMIT, target, planned, slow))
+                .isInstanceOf(MendFailed.Refused.class)
+                .hasMessage("30: it is as planned, and was not when its value was read");
+        assertThat(layout.secrets()).isEqualTo(before);
+        assertThat(journaled()).isZero();
+        assertThat(whole(mender(), planned).changed()).isEqualTo(30);
+    }
+
     private interface Meanwhile {
         void run() throws SQLException;
     }
