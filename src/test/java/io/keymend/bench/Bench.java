@@ -1,6 +1,6 @@
 package io.keymend.bench;
 
-/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, `seal`, `census` or `aead`.
+/// Runs one measurement: `mvn -q -Pbench -Dbench=cold-start`, `seal`, `census`, `aead` or `mend`.
 public final class Bench {
     private Bench() {}
 
@@ -11,11 +11,12 @@ public final class Bench {
             case "seal" -> SealReading.main(arguments);
             case "census" -> Census.main();
             case "aead" -> KeyDiagnosing.main(arguments);
+            case "mend" -> MendTiming.main();
             default -> {
                 System.err.println(
                         "no such measurement: "
                                 + name
-                                + "; there is cold-start, seal, census, aead");
+                                + "; there is cold-start, seal, census, aead, mend");
                 System.exit(2);
             }
         }

@@ -1,12 +1,8 @@
 package io.keymend.bench;
 
 import io.keymend.aws.AwsAdapters;
-import io.keymend.evidence.ColumnName;
-import io.keymend.evidence.KeyColumn;
+import io.keymend.denial.KeyArn;
 import io.keymend.evidence.RowKey;
-import io.keymend.evidence.TableName;
-import io.keymend.install.DatabaseRef;
-import io.keymend.install.Engine;
 import io.keymend.json.Json;
 import io.keymend.local.LocalStack;
 import io.keymend.local.Story;
@@ -14,11 +10,13 @@ import io.keymend.localaws.Database;
 import io.keymend.localaws.MariaDatabase;
 import io.keymend.localaws.PostgresDatabase;
 import io.keymend.mend.Action;
+import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.PlannedRow;
 import io.keymend.mend.RowFinder;
 import io.keymend.mend.RowMender;
 import io.keymend.mend.Selection;
 import io.keymend.mend.Target;
+import io.keymend.mend.Writing;
 import io.keymend.remedy.Mode;
 import io.keymend.remedy.Permit;
 import io.keymend.remedy.Permits;
@@ -30,159 +28,204 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
-/// How long a purge with its journal takes, as a ratio to a bare DELETE of the same rows.
-///
-/// Arguments: the engine, `postgresql` or `mysql`; the number of stale rows, of as many again that
-/// are fine; the number of runs.
+/// How long mending takes chunk by chunk beside one plain statement for the same rows, and what a
+/// whole `apply` needs.
 final class MendTiming {
-    private final LocalStack stack;
-    private final AwsAdapters adapters;
-    private final int rows;
+    private static final int ROWS = Integer.getInteger("rows", 100_000);
+    private static final int FEW = 10_000;
+    private static final int ROUNDS = 3;
 
-    private MendTiming(Database server, int rows) throws SQLException {
-        this.stack = LocalStack.alone(server, InstantSource.system());
-        this.rows = rows;
-        this.adapters =
+    private final LocalStack stack;
+    private final MendTable table;
+    private final AwsAdapters aws;
+    private final Writing writing;
+
+    private MendTiming(LocalStack stack) throws SQLException {
+        this.stack = stack;
+        this.table = new MendTable(stack, ROWS);
+        this.aws =
                 new AwsAdapters(
                         stack.clients(),
-                        database(),
+                        table.database(),
                         Story.TOPIC,
                         Optional.empty(),
                         InstantSource.system(),
                         new Json());
+        this.writing = aws.writing(Story.MENDER_SECRET);
     }
 
-    public static void main(String[] arguments) throws SQLException {
-        boolean postgres = arguments[0].equals("postgresql");
-        Database server = postgres ? PostgresDatabase.start() : MariaDatabase.start();
-        MendTiming timing = new MendTiming(server, Integer.parseInt(arguments[1]));
-        timing.prepare();
-        for (int run = 0; run < Integer.parseInt(arguments[2]); run++) {
-            timing.run(run);
+    /// Ends the process: servers left open by a failure would keep it.
+    static void main() {
+        try {
+            for (Database server : List.of(PostgresDatabase.start(), MariaDatabase.start())) {
+                try (server) {
+                    measure(server);
+                }
+            }
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
         }
-        System.exit(0);
+    }
+
+    private static void measure(Database server) throws Exception {
+        System.out.printf("%n%s, %,d rows of %,d%n", server.engine(), ROWS, 2 * ROWS);
+        try (LocalStack stack = LocalStack.sharing(server, InstantSource.system())) {
+            new MendTiming(stack).chunks();
+        }
+        for (String mode : List.of("purge-superseded", "reseal")) {
+            for (int rows : new int[] {FEW, ROWS}) {
+                try (LocalStack stack = LocalStack.sharing(server, InstantSource.system())) {
+                    new WholeMend(stack, mode, rows).run();
+                }
+            }
+        }
     }
 
     private RowMender mender() {
-        return adapters.writing(Story.MENDER_SECRET).mender(database());
+        return writing.mender(table.database());
     }
 
-    private DatabaseRef database() {
-        return new DatabaseRef(
-                stack.engine(),
-                Story.PRODUCT_CLUSTER,
-                stack.productDatabase(),
-                Story.READER_SECRET);
-    }
-
-    private boolean postgres() {
-        return stack.engine() == Engine.POSTGRESQL;
-    }
-
-    private void sql(String... statements) throws SQLException {
-        stack.server().run(stack.productDatabase(), statements);
-    }
-
-    private void prepare() throws SQLException {
-        io.keymend.local.Reinstall.keys(stack);
-        byte[] former = stack.kms().seal(Story.FORMER_KEY, new byte[40], Map.of());
-        byte[] current = stack.kms().seal(Story.CURRENT_KEY, new byte[40], Map.of());
-        String series =
-                postgres()
-                        ? "generate_series(1, " + 2 * rows + ") AS s (n)"
-                        : "(SELECT seq AS n FROM seq_1_to_" + 2 * rows + ") AS s";
-        sql(
-                "CREATE TABLE kept (id bigint PRIMARY KEY, name varchar(100), v text, note text,"
-                        + " created timestamp NULL)",
-                "INSERT INTO kept SELECT n, CONCAT('secret number ', n), CASE WHEN n % 2 = 0 THEN '"
-                        + Base64.getEncoder().encodeToString(former)
-                        + "' ELSE '"
-                        + Base64.getEncoder().encodeToString(current)
-                        + "' END, CASE WHEN n % 3 = 0 THEN NULL ELSE 'a note of some length' END,"
-                        + " '2026-01-01 00:00:00' FROM "
-                        + series,
-                "CREATE TABLE t (id bigint PRIMARY KEY, name varchar(100), v text, note text,"
-                        + " created timestamp NULL)",
-                "CREATE INDEX t_name ON t (name)",
-                postgres()
-                        ? "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + stack.reader()
-                        : "GRANT SELECT ON `spacelift`.* TO '" + stack.reader() + "'@'%'");
-        stack.allowMending();
+    private void chunks() throws SQLException {
         mender().createJournal();
+        double[] delete = new double[ROUNDS];
+        double[] update = new double[ROUNDS];
+        double[] purge = new double[ROUNDS];
+        double[] restore = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            delete[round] = statement("DELETE FROM oidc_settings WHERE " + MendTable.STALE);
+            update[round] =
+                    statement(
+                            "UPDATE oidc_settings SET client_secret = '"
+                                    + table.sealed(Story.CURRENT_KEY)
+                                    + "' WHERE "
+                                    + MendTable.STALE);
+            table.fill();
+            Target target = table.target(new Action.Delete());
+            List<PlannedRow> planned = plan(target);
+            purge[round] = purge(target, planned, round);
+            restore[round] = restore(target, planned, round);
+        }
+        print("plain DELETE", median(delete), "");
+        print("purge with journal", median(purge), times(median(purge), median(delete)));
+        print("restore", median(restore), times(median(restore), median(delete)));
+        print("plain UPDATE", median(update), "");
+        reseal(median(update));
     }
 
-    private void refill() throws SQLException {
-        sql("TRUNCATE TABLE t", "INSERT INTO t SELECT * FROM kept");
-        sql(postgres() ? "VACUUM ANALYZE t" : "ANALYZE TABLE t");
-    }
-
-    private void run(int run) throws SQLException {
-        refill();
+    /// Of a fresh table, as the administrator.
+    private double statement(String sql) throws SQLException {
+        table.fill();
         long start = System.nanoTime();
-        sql("DELETE FROM t WHERE id % 2 = 0");
-        long bare = System.nanoTime() - start;
-        refill();
-        Target target =
-                new Target(
-                        new ColumnName(
-                                new TableName(postgres() ? "public" : "spacelift", "t"), "v"),
-                        List.of(new KeyColumn("id", false)),
-                        new Action.Delete());
-        start = System.nanoTime();
-        List<PlannedRow> planned = plan(target);
-        long planning = System.nanoTime() - start;
-        Permit permit = Permits.of(new PlanId("%064x".formatted(run + 1)));
-        RowMender mender = mender();
-        start = System.nanoTime();
-        for (int from = 0; from < planned.size(); from += RowMender.MOST_ROWS) {
-            mender.apply(permit, target, chunk(planned, from));
-        }
-        long purge = System.nanoTime() - start;
-        Permit undoing =
-                Permits.of(permit.plan(), Mode.RESEAL, Permit.Purpose.RESTORE, Instant.MAX);
-        start = System.nanoTime();
-        int back = 0;
-        for (int from = 0; from < planned.size(); from += RowMender.MOST_ROWS) {
-            List<RowKey> keys = chunk(planned, from).stream().map(PlannedRow::key).toList();
-            back += mender.restore(undoing, target.column(), keys).restored();
-        }
-        long restore = System.nanoTime() - start;
-        System.out.printf(
-                "%s %d rows: bare delete %d ms, plan %d ms, purge %d ms (%.2f), restore of %d %d"
-                        + " ms%n",
-                stack.engine(),
-                planned.size(),
-                bare / 1_000_000,
-                planning / 1_000_000,
-                purge / 1_000_000,
-                (double) purge / bare,
-                back,
-                restore / 1_000_000);
+        table.sql(sql);
+        return seconds(start);
     }
 
-    private static List<PlannedRow> chunk(List<PlannedRow> rows, int from) {
-        return rows.subList(from, Math.min(rows.size(), from + RowMender.MOST_ROWS));
+    private double purge(Target target, List<PlannedRow> planned, int round) {
+        RowMender mender = mender();
+        long start = System.nanoTime();
+        each(planned, chunk -> changed(mender.apply(permit(round), target, chunk)));
+        return seconds(start);
+    }
+
+    private double restore(Target target, List<PlannedRow> planned, int round) {
+        Permit undoing =
+                Permits.of(permit(round).plan(), Mode.RESEAL, Permit.Purpose.RESTORE, Instant.MAX);
+        RowMender mender = mender();
+        long start = System.nanoTime();
+        each(planned, chunk -> {
+            List<RowKey> keys = chunk.stream().map(PlannedRow::key).toList();
+            return mender.restore(undoing, target.column(), keys).restored();
+        });
+        return seconds(start);
+    }
+
+    private void reseal(double update) throws SQLException {
+        Action action =
+                new Action.Reseal(
+                        KeyArn.of(Story.FORMER_KEY), KeyArn.of(Story.CURRENT_KEY), Map.of());
+        table.fill();
+        Target target = table.target(action);
+        List<PlannedRow> planned = plan(target);
+        RowMender mender = mender();
+        stack.kms().forgetCalls();
+        long start = System.nanoTime();
+        each(
+                planned,
+                chunk ->
+                        changed(
+                                mender.reseal(
+                                        permit(ROUNDS), target, chunk, writing.resealer())));
+        double seconds = seconds(start);
+        print("re-seal, once", seconds, times(seconds, update));
+        print(
+                "KMS calls a row",
+                (double) stack.kms().forgetCalls() / planned.size(),
+                "in the re-seal's chunks");
+    }
+
+    private static Permit permit(int round) {
+        return Permits.of(new PlanId("%064x".formatted(round + 1)));
+    }
+
+    private static int changed(ChunkOutcome outcome) {
+        return outcome.changed();
+    }
+
+    /// Chunk by chunk.
+    private static void each(List<PlannedRow> rows, ToIntFunction<List<PlannedRow>> work) {
+        int done = 0;
+        for (int from = 0; from < rows.size(); from += RowMender.MOST_ROWS) {
+            int to = Math.min(rows.size(), from + RowMender.MOST_ROWS);
+            done += work.applyAsInt(rows.subList(from, to));
+        }
+        if (done != ROWS) {
+            throw new IllegalStateException("of " + ROWS + " rows " + done + " were changed");
+        }
     }
 
     private List<PlannedRow> plan(Target target) {
-        RowFinder finder = adapters.reach().finder(database());
+        RowFinder finder = aws.reach().finder(table.database());
         Selection selection =
                 new Selection.Fingerprinted(
                         Fingerprint.at(stack.kms().fingerprint(Story.FORMER_KEY), 0),
                         Encoding.BASE64);
+        Function<Optional<RowKey>, RowFinder.Page> page =
+                after -> finder.rows(target, selection, after);
         List<PlannedRow> all = new ArrayList<>();
-        RowFinder.Page page;
-        do {
-            Optional<RowKey> after =
-                    all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().key());
-            page = finder.rows(target, selection, after);
-            all.addAll(page.rows());
-        } while (!page.isLast());
+        RowFinder.Page next = page.apply(Optional.empty());
+        all.addAll(next.rows());
+        while (!next.isLast()) {
+            next = page.apply(Optional.of(all.getLast().key()));
+            all.addAll(next.rows());
+        }
         return all;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static String times(double mend, double plain) {
+        return String.format(Locale.ROOT, "%.1f x the plain statement", mend / plain);
+    }
+
+    private static void print(String what, double value, String more) {
+        System.out.printf(Locale.ROOT, "  %-22s %9.3f  %s%n", what, value, more);
     }
 }

@@ -143,6 +143,11 @@ public final class RdsDataStandIn extends StandIn {
         return new Wire.Answer(error.status(), CONTENT_TYPE, body.toString(), headers);
     }
 
+    /// Forgets the statements so far.
+    public void forgetStatements() {
+        asked.clear();
+    }
+
     /// Every statement so far, in the order it came.
     public List<Asked> asked() {
         return List.copyOf(asked);

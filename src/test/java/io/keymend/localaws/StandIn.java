@@ -11,8 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,7 +28,7 @@ public abstract class StandIn implements AutoCloseable {
 
     private final Callers callers;
     private final Faults faults = new Faults();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -81,12 +81,24 @@ public abstract class StandIn implements AutoCloseable {
 
     /// Every call so far, oldest first.
     public final List<Call> calls() {
-        return List.copyOf(calls);
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
     }
 
     /// How often an operation was called.
     public final long count(String operation) {
-        return calls.stream().filter(call -> call.operation().equals(operation)).count();
+        return calls().stream().filter(call -> call.operation().equals(operation)).count();
+    }
+
+    /// Forgets the calls so far, of which a measurement would otherwise keep too many, and answers
+    /// how many they were.
+    public final int forgetCalls() {
+        synchronized (calls) {
+            int forgotten = calls.size();
+            calls.clear();
+            return forgotten;
+        }
     }
 
     @Override
@@ -99,11 +111,17 @@ public abstract class StandIn implements AutoCloseable {
         try (exchange) {
             Wire.Request request = read(exchange);
             String operation = operation(request);
-            calls.add(new Call(operation, request.caller().principal(), resource(request)));
+            arrived(new Call(operation, request.caller().principal(), resource(request)));
             Wire.Answer answer = withFault(operation, request);
             if (answer != null) {
                 write(exchange, answer);
             }
+        }
+    }
+
+    private void arrived(Call call) {
+        synchronized (calls) {
+            calls.add(call);
         }
     }
 
