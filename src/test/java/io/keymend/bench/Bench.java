@@ -11,12 +11,13 @@ public final class Bench {
             case "seal" -> SealReading.main(arguments);
             case "census" -> Census.main();
             case "aead" -> KeyDiagnosing.main(arguments);
+            case "doctor" -> DoctorScale.main();
             case "mend" -> MendTiming.main();
             default -> {
                 System.err.println(
                         "no such measurement: "
                                 + name
-                                + "; there is cold-start, seal, census, aead, mend");
+                                + "; there is cold-start, seal, census, aead, doctor, mend");
                 System.exit(2);
             }
         }
