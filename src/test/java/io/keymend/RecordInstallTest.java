@@ -10,6 +10,8 @@ import io.keymend.doctor.KeySource;
 import io.keymend.install.OwnKey;
 import io.keymend.json.Json;
 import io.keymend.local.Invocation;
+import io.keymend.local.Reinstall;
+import io.keymend.local.Story;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,27 @@ final class RecordInstallTest extends StackFixture {
             assertThat(found.ring().refsOfOthers().getFirst().name()).contains("semaphore/config");
         }
         assertThat(where.logGroup()).contains("/ecs/semaphore");
+    }
+
+    @Test
+    void anInstallWithoutAKeyOfKmsHasNothingToPlanAndNoFault() throws IOException {
+        JsonNode command =
+                MAPPER.readTree(Reinstall.sample(stack, "command-record-semaphore-install.json"));
+        ObjectNode database = (ObjectNode) command.at("/install/database");
+        database.put("clusterArn", Story.PRODUCT_CLUSTER);
+        database.put("secretArn", Story.READER_SECRET);
+        send(command.toString());
+
+        for (String mode : List.of("reseal", "purge-gone", "purge-superseded")) {
+            JsonNode answer =
+                    send(
+                            "{\"command\":\"plan\",\"install\":\"semaphore-2026\",\"mode\":\""
+                                    + mode
+                                    + "\",\"context\":{}}");
+            assertThat(answer.path("outcome").asText())
+                    .as(mode)
+                    .isEqualTo("there is nothing to plan");
+        }
     }
 
     @Test

@@ -12,18 +12,18 @@ import java.util.Set;
 final class KeyNotes {
     private static final int SHOWN = 3;
 
-    private record About(String secret, String what) {}
+    private record About(String name, String what) {}
 
     private final Map<About, Set<String>> versions = new LinkedHashMap<>();
 
-    /// Notes something of a secret as a whole.
-    void add(String secret, String what) {
-        versions.computeIfAbsent(new About(secret, what), _ -> new LinkedHashSet<>());
+    /// Notes something of the secret of this name.
+    void add(String name, String what) {
+        versions.computeIfAbsent(new About(name, what), _ -> new LinkedHashSet<>());
     }
 
     /// Notes something of one of its versions.
-    void add(String secret, String version, String what) {
-        versions.computeIfAbsent(new About(secret, what), _ -> new LinkedHashSet<>()).add(version);
+    void add(String name, String version, String what) {
+        versions.computeIfAbsent(new About(name, what), _ -> new LinkedHashSet<>()).add(version);
     }
 
     /// `AWSPREVIOUS (ab12cd34) of semaphore/access-key: ...`, in the order noted.
@@ -35,10 +35,10 @@ final class KeyNotes {
 
     private static String which(About about, Set<String> of) {
         if (of.isEmpty()) {
-            return about.secret;
+            return about.name;
         }
         String some = String.join(", ", of.stream().limit(SHOWN).toList());
         String more = of.size() > SHOWN ? " and " + (of.size() - SHOWN) + " more" : "";
-        return some + more + " of " + about.secret;
+        return some + more + " of " + about.name;
     }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /// Semaphore's registry of keys with ids in its JSON form: `keys`, each with a `value` or a `file`,
 /// a `keys_folder`, and which one is `active`.
 ///
-/// A `value` is used as it stands. That the documentation and the code disagree on how the active
-/// key is named, `secrets_key` or `secret_key`, is why both are taken.
+/// An active file is one of the folder's, where there is a folder. A `value` is used as it stands.
+/// That the documentation and the code disagree on how the active key is named, `secrets_key` or
+/// `secret_key`, is why both are taken.
 final class KeyRegistry {
     private static final List<String> ACTIVE = List.of("secrets_key", "secret_key");
 
@@ -40,10 +41,12 @@ final class KeyRegistry {
         Node keys = document.at("keys");
         keys.names().forEach(label -> registry.add(label, keys.at(label)));
         keys.elements().forEach(entry -> registry.add(entry.at("name").textOrEmpty(), entry));
-        Stream.of(named(pointers, "_file"), document.at("keys_folder").textOrEmpty())
+        String folder = document.at("keys_folder").textOrEmpty();
+        Stream.of(named(pointers, "_file"), folder)
                 .filter(file -> !file.isEmpty())
-                .forEach(registry.files::add);
-        return registry.found();
+                .findFirst()
+                .ifPresent(registry.files::add);
+        return registry.found(!folder.isEmpty());
     }
 
     private static String named(Node pointers, String suffix) {
@@ -73,21 +76,25 @@ final class KeyRegistry {
                 : ", key number " + (keys.size() + 1);
     }
 
-    private KeysInText found() {
+    private KeysInText found(boolean folder) {
         keys.sort(Comparator.comparing(FoundKey::use));
-        if (keys.isEmpty() && files.isEmpty()) {
-            return KeysInText.none("it is a registry without a key");
+        return keys.isEmpty() && files.isEmpty()
+                ? KeysInText.none("it is a registry without a key")
+                : new KeysInText(keys, files, odd(folder));
+    }
+
+    private Optional<String> odd(boolean folder) {
+        if (folder) {
+            return Optional.of(
+                    "it has a folder of keys, of which those are tried that are recorded as places"
+                            + " of their own");
         }
         boolean lost =
                 !active.isEmpty()
                         && files.isEmpty()
                         && keys.stream().noneMatch(key -> key.use() == FoundKey.Use.ACTIVE);
-        return new KeysInText(
-                keys,
-                files,
-                lost
-                        ? Optional.of(
-                                "its active key is not among its keys, so Semaphore refuses it")
-                        : Optional.empty());
+        return lost
+                ? Optional.of("its active key is not among its keys, so Semaphore refuses it")
+                : Optional.empty();
     }
 }

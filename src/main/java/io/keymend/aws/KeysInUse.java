@@ -38,9 +38,8 @@ record KeysInUse(List<KeyCandidate> keys, boolean known) {
         List<KeyCandidate> keys = new ArrayList<>();
         registry.forEach(place -> keys.addAll(place.active()));
         registry.forEach(place -> keys.addAll(place.current()));
-        boolean sealed = !keys.isEmpty();
         flat.ifPresent(place -> keys.addAll(place.current()));
-        if (!sealed) {
+        if (registry.isEmpty()) {
             flat.filter(KeysInUse::isEmpty).ifPresent(place -> noteOff(place, notes));
         }
         boolean read = Stream.concat(registry.stream(), flat.stream()).allMatch(PlaceKeys::isRead);

@@ -65,7 +65,7 @@ final class SecretFailures {
 
     /// Secrets Manager tells a refusal by KMS from one of its own by the text alone.
     private static boolean isOfKms(SdkException failure) {
-        return isDenied(failure) && String.valueOf(failure.getMessage()).contains("KMS");
+        return isDenied(failure) && String.valueOf(failure.getMessage()).contains("Access to KMS");
     }
 
     private static String describe(SdkException failure) {

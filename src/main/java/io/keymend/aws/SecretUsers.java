@@ -91,7 +91,9 @@ final class SecretUsers {
 
     private static Dependant dependant(Source source, String id, String name) {
         return new Dependant(
-                source.kind(), id, source.kind() == Kind.OTHER ? source.refers().table().table() : name);
+                source.kind(),
+                id,
+                source.kind() == Kind.OTHER ? source.refers().table().table() : name);
     }
 
     private String statement(Source source, int ids) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// (docs.aws.amazon.com/secretsmanager/latest/apireference).
 ///
 /// Secrets Manager keeps about a hundred versions without a label. Of more than that the likeliest
-/// are read.
+/// are read. A text comes as a string, which cannot be cleared; bytes are.
 final class SecretVersions {
     static final int MOST = 100;
 

@@ -54,8 +54,8 @@ final class SecretSealerTest {
     @ParameterizedTest
     @CsvSource({
         "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=,"
-            + " ICEiIyQlJicoKSorxGrNEL4d0QggfhY9BCWTZI/AQH5ekAH5/jSmac5/yiFdSNE=,"
-            + " plain-string-secret",
+                + " ICEiIyQlJicoKSorxGrNEL4d0QggfhY9BCWTZI/AQH5ekAH5/jSmac5/yiFdSNE=,"
+                + " plain-string-secret",
         "hHYgPrhQTZYm7UFTvcdNfKJMB3wtAXtJENUButH+DmM=,"
             + " AAECAwQFBgcICQoLvZv3pOlAJ07VcWCBI26Dr/2u5nE6X+c4/y0huCpPDCuajDRnL0g+p4wFTuAk9jOxwfzIhIYuRA==,"
             + " '{\"login\":\"deploy\",\"password\":\"s3cret!\"}'",

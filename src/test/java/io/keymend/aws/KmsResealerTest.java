@@ -70,11 +70,7 @@ class KmsResealerTest extends MendFixture {
 
     @Test
     void keysOfTheProductsOwnAreNotKmss() {
-        assertThat(
-                        resealer()
-                                .reseal(
-                                        new Action.SealAgain("a", "b"),
-                                        new StoredValue.Text("AQ==")))
+        assertThat(resealer().reseal(new Action.SealAgain("a", "b"), new StoredValue.Text("AQ==")))
                 .isEqualTo(new Resealer.Answer.Stopped("KMS does not hold these keys"));
     }
 

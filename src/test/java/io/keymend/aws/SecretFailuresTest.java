@@ -111,6 +111,17 @@ final class SecretFailuresTest extends KeySourceFixture {
     }
 
     @Test
+    void aSecretNamedAfterKmsIsNotTakenForARefusalByIt() {
+        String named = secret("semaphore/KMS-AbCdEf");
+        secrets.createSecret(named, key());
+        secrets.allow(ROLE, named, "secretsmanager:ListSecretVersionIds");
+
+        assertThat(read(place(OwnKey.As.ENVIRONMENT, named, "")).notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("secretsmanager:GetSecretValue"));
+    }
+
+    @Test
     void aVersionThatWentInTheMeantimeIsNoted() {
         create(KEY_SECRET, key());
         secrets.putSecretValue(KEY_SECRET, key());

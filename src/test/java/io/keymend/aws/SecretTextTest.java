@@ -284,15 +284,37 @@ final class SecretTextTest extends KeySourceFixture {
 
     @Test
     void aFolderOfFilesIsOneKeyAtLeast() {
+        String key = key();
         create(
                 REGISTRY_SECRET,
                 "{\"keys_folder\":\"/run/keys\",\"active\":{\"secrets_key_file\":\"a\"}}");
+        create(KEY_SECRET, key);
 
-        Found found = read(registry(""));
+        Found alone = read(registry(""));
+        assertThat(alone.inUseKnown()).isFalse();
+        assertThat(alone.ring().refsInUse()).isEmpty();
+        assertThat(alone.notes())
+                .satisfiesExactly(
+                        note -> assertThat(note).contains("it has a folder of keys"),
+                        note -> assertThat(note).contains("it has keys in files"));
+
+        Found both = read(registry(""), place(As.KEYS_FILE, KEY_SECRET, ""));
+        assertThat(both.inUseKnown()).isTrue();
+        assertThat(inUse(both)).containsExactly(id(key));
+        assertThat(both.notes()).singleElement().asString().contains("it has a folder of keys");
+    }
+
+    @Test
+    void aRegistryThatIsNotReadLeavesAnEmptyVariableUntold() {
+        secrets.createSecret(REGISTRY_SECRET, "{}");
+        create(KEY_SECRET, "{\"SEMAPHORE_ACCESS_KEY_ENCRYPTION\":\"\"}");
+
+        Found found = read(environment(""), registry(""));
 
         assertThat(found.inUseKnown()).isFalse();
-        assertThat(found.ring().refsInUse()).isEmpty();
-        assertThat(found.notes()).singleElement().asString().contains("it has keys in files");
+        assertThat(found.notes())
+                .hasSize(2)
+                .allSatisfy(note -> assertThat(note).contains("semaphore/keys: "));
     }
 
     @Test

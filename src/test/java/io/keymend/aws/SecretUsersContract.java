@@ -74,7 +74,7 @@ abstract class SecretUsersContract extends SemaphoreFixture {
                 "INSERT INTO access_key VALUES (1, 'k', 'ssh', 'x')",
                 "CREATE TABLE project__repository (id int PRIMARY KEY, name text, ssh_key_id int)",
                 "CREATE TABLE project__inventory (id int PRIMARY KEY, name text, become_key_id"
-                    + " int)",
+                        + " int)",
                 "CREATE TABLE project__template (id int PRIMARY KEY, alias text, vault_key_id int)",
                 "CREATE TABLE project__proxy (id int PRIMARY KEY, ssh_key_id int)",
                 "CREATE TABLE project__host_config (id int PRIMARY KEY, ssh_key_id int)",

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Which versions are read, what they are called, and which of them Semaphore has.
 final class SecretsManagerKeysTest extends KeySourceFixture {
@@ -230,15 +232,18 @@ final class SecretsManagerKeysTest extends KeySourceFixture {
     void ofTooManyVersionsTheOldestWithoutALabelAreLeft() {
         String first = key();
         create(KEY_SECRET, first);
+        List<String> newestFirst = new ArrayList<>();
         for (int i = 0; i < 102; i++) {
             now = now.plusSeconds(60);
-            secrets.putSecretValue(KEY_SECRET, key(), "moving");
+            newestFirst.addFirst(key());
+            secrets.putSecretValue(KEY_SECRET, newestFirst.getFirst(), "moving");
         }
 
         Found found = read(environment(""));
 
         assertThat(inUse(found)).containsExactly(id(first));
-        assertThat(known(found)).hasSize(99);
+        assertThat(knownIds(found))
+                .isEqualTo(newestFirst.stream().limit(99).map(KeySourceFixture::id).toList());
         assertThat(secrets.count("GetSecretValue")).isEqualTo(100);
         assertThat(found.notes())
                 .containsExactly(

@@ -460,7 +460,7 @@ abstract class WholeResealContract extends MendFixture {
                 .isInstanceOf(MendFailed.Refused.class)
                 .hasMessage(
                         "20,001 rows are too many for one transaction, which changes 20,000 at"
-                            + " most");
+                                + " most");
     }
 
     private Target deleting() {

@@ -52,7 +52,8 @@ final class SecretResealerTest {
         assertThat(answer).isInstanceOf(Answer.Resealed.class);
         StoredValue value = ((Answer.Resealed) answer).value();
         assertThat(SemaphoreLayout.open(NEW, ((StoredValue.Text) value).value())).isEqualTo("s");
-        assertThat(reseal(keys, ((StoredValue.Text) value).value())).isEqualTo(new Answer.Already());
+        assertThat(reseal(keys, ((StoredValue.Text) value).value()))
+                .isEqualTo(new Answer.Already());
     }
 
     @Test
@@ -78,8 +79,7 @@ final class SecretResealerTest {
     @Test
     void withoutAKeyThereIsNothingToOpen() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new SecretResealer(Place.OPTION, candidate("no key", "AAAA"), to))
+                .isThrownBy(() -> new SecretResealer(Place.OPTION, candidate("no key", "AAAA"), to))
                 .withMessage("nothing opens with no key");
     }
 }
