@@ -36,6 +36,10 @@ public final class Doctor {
     /// @param timeIsUp asked before each page of rows
     public Examination examine(DatabaseRef database, OwnKey where, BooleanSupplier timeIsUp) {
         try (KeySource.Found found = keys.keys(where)) {
+            if (!found.inUseKnown()) {
+                return new Examination.Unseen(
+                        "the key in use is not known; " + String.join("; ", found.notes()));
+            }
             Round round = new Round(found.ring());
             return switch (tables.read(database, round::see, timeIsUp)) {
                 case SecretTables.Reading.Unread(var why) -> new Examination.Unseen(why);

@@ -65,7 +65,7 @@ public final class KeyMending {
     public KeyMend reseal(
             Install install, String from, Approval approval, BooleanSupplier timeIsUp) {
         try (KeySource.Found found = keys.keys(install.ownKey().orElseThrow())) {
-            return new Run(install, from, found.ring()).go(approval, timeIsUp);
+            return new Run(install, from, found).go(approval, timeIsUp);
         }
     }
 
@@ -82,15 +82,17 @@ public final class KeyMending {
         private final Install install;
         private final String from;
         private final Keyring ring;
+        private final boolean inUseKnown;
         private final Optional<KeyCandidate> to;
         private final Optional<KeyCandidate> old;
         private final KeyPlan plan;
         private String schema = "";
 
-        Run(Install install, String from, Keyring ring) {
+        Run(Install install, String from, KeySource.Found found) {
             this.install = install;
             this.from = from;
-            this.ring = ring;
+            this.ring = found.ring();
+            this.inUseKnown = found.inUseKnown();
             this.to = ring.sealing();
             this.old = ring.notInUse(from);
             this.plan = new KeyPlan(install, from, toId());
@@ -133,6 +135,9 @@ public final class KeyMending {
         }
 
         private Optional<String> keyFault() {
+            if (!inUseKnown) {
+                return Optional.of("not every place was read that the key in use may come from");
+            }
             if (to.isEmpty()) {
                 return Optional.of("no key is in use, or what is in use is no key");
             }

@@ -78,6 +78,17 @@ final class DoctorTest {
         assertThat(patients.examine()).isEqualTo(new Examination.Unseen("no time was left"));
     }
 
+    /// That no key was read is not that none is set.
+    @Test
+    void whereTheKeyInUseIsNotKnownNothingIsSaidOfTheRows() {
+        patients.kept.add(old);
+        patients.sealed("1", old).inUseKnown = false;
+        assertThat(patients.examine())
+                .isEqualTo(
+                        new Examination.Unseen(
+                                "the key in use is not known; the secret s: access denied"));
+    }
+
     @Test
     void whereUsersCannotBeReadItIsNoted() {
         patients.inUse.add(now);

@@ -30,6 +30,7 @@ final class Patients implements SecretTables, KeySource {
     final List<String> kept = new ArrayList<>();
     Reading reading = new Reading.Whole("public");
     boolean cannotTell;
+    boolean inUseKnown = true;
 
     /// A row that this key sealed.
     Patients sealed(String id, String key) {
@@ -95,7 +96,8 @@ final class Patients implements SecretTables, KeySource {
                 Keyring.of(
                         candidates(inUse, "current", Origin.ENVIRONMENT),
                         candidates(kept, "kept", Origin.KEPT)),
-                List.of());
+                inUseKnown ? List.of() : List.of("the secret s: access denied"),
+                inUseKnown);
     }
 
     private static List<KeyCandidate> candidates(List<String> keys, String name, Origin origin) {
