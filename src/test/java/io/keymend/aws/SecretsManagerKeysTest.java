@@ -88,22 +88,35 @@ final class SecretsManagerKeysTest extends KeySourceFixture {
         create(KEY_SECRET, variable);
         create(CONFIG_SECRET, "{\"access_key_encryption\":\"" + decoy + "\"}");
 
-        for (Found found :
-                new Found[] {
-                    read(environment(""), config("/access_key_encryption")),
-                    read(config(""), environment(""))
-                }) {
-            assertThat(inUse(found)).containsExactly(id(variable));
-            assertThat(known(found))
-                    .singleElement()
-                    .satisfies(key -> assertThat(key.keyId()).isEqualTo(id(decoy)))
-                    .satisfies(key -> assertThat(key.origin()).isEqualTo(Origin.CONFIG_FILE))
-                    .satisfies(key ->
-                            assertThat(key.name())
-                                    .startsWith("AWSCURRENT of semaphore/config (")
-                                    .endsWith("access_key_encryption"));
-            assertThat(found.inUseKnown()).isTrue();
-        }
+        Found found = read(environment(""), config("/access_key_encryption"));
+
+        assertThat(inUse(found)).containsExactly(id(variable));
+        assertThat(known(found))
+                .singleElement()
+                .satisfies(key -> assertThat(key.keyId()).isEqualTo(id(decoy)))
+                .satisfies(key -> assertThat(key.origin()).isEqualTo(Origin.CONFIG_FILE))
+                .satisfies(key ->
+                        assertThat(key.name())
+                                .startsWith("AWSCURRENT of semaphore/config (")
+                                .endsWith("access_key_encryption"));
+        assertThat(found.inUseKnown()).isTrue();
+    }
+
+    /// Nobody sees from outside whether the process has its variable, so the record says it.
+    @Test
+    void theFileCountsWhereItIsRecordedBeforeTheVariable() {
+        String left = key();
+        String decoy = key();
+        create(KEY_SECRET, left);
+        create(CONFIG_SECRET, "{\"access_key_encryption\":\"" + decoy + "\"}");
+
+        Found found = read(config(""), environment(""));
+
+        assertThat(inUse(found)).containsExactly(id(decoy));
+        assertThat(known(found))
+                .singleElement()
+                .satisfies(key -> assertThat(key.keyId()).isEqualTo(id(left)))
+                .satisfies(key -> assertThat(key.origin()).isEqualTo(Origin.ENVIRONMENT));
     }
 
     @Test
