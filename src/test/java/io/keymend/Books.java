@@ -164,8 +164,8 @@ record Books(Map<String, Map<String, Row>> tables, List<Entry> journal) {
 
     private static List<@Nullable String> texts(Array array) throws SQLException {
         List<@Nullable String> texts = new ArrayList<>();
-        for (@Nullable Object text : (@Nullable Object[]) array.getArray()) {
-            texts.add((@Nullable String) text);
+        for (Object text : (@Nullable Object[]) array.getArray()) {
+            texts.add((String) text);
         }
         return texts;
     }
