@@ -157,10 +157,12 @@ final class MendTiming {
                 Permits.of(permit(round).plan(), Mode.RESEAL, Permit.Purpose.RESTORE, Instant.MAX);
         RowMender mender = mender();
         long start = System.nanoTime();
-        each(planned, chunk -> {
-            List<RowKey> keys = chunk.stream().map(PlannedRow::key).toList();
-            return mender.restore(undoing, target.column(), keys).restored();
-        });
+        each(
+                planned,
+                chunk -> {
+                    List<RowKey> keys = chunk.stream().map(PlannedRow::key).toList();
+                    return mender.restore(undoing, target.column(), keys).restored();
+                });
         return seconds(start);
     }
 
@@ -176,10 +178,7 @@ final class MendTiming {
         long start = System.nanoTime();
         each(
                 planned,
-                chunk ->
-                        changed(
-                                mender.reseal(
-                                        permit(ROUNDS), target, chunk, writing.resealer())));
+                chunk -> changed(mender.reseal(permit(ROUNDS), target, chunk, writing.resealer())));
         double seconds = seconds(start);
         print("re-seal, once", seconds, times(seconds, update));
         print(
