@@ -3,7 +3,7 @@ package io.keymend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.keymend.install.Engine;
@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,12 +163,20 @@ record Books(Map<String, Map<String, Row>> tables, List<Entry> journal) {
     }
 
     private static List<@Nullable String> texts(Array array) throws SQLException {
-        return Arrays.asList((@Nullable String[]) array.getArray());
+        List<@Nullable String> texts = new ArrayList<>();
+        for (Object text : (@Nullable Object[]) array.getArray()) {
+            texts.add((String) text);
+        }
+        return texts;
     }
 
     private static List<@Nullable String> texts(String json) {
+        List<@Nullable String> texts = new ArrayList<>();
         try {
-            return MAPPER.readValue(json, new TypeReference<List<@Nullable String>>() {});
+            for (JsonNode text : MAPPER.readTree(json)) {
+                texts.add(text.isNull() ? null : text.asText());
+            }
+            return texts;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the journal holds no array of texts", e);
         }

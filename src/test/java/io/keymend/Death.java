@@ -25,13 +25,15 @@ record Death(int call, Fault last) {
         AtomicInteger calls = new AtomicInteger();
         AtomicInteger looking = new AtomicInteger();
         int asked = stack.rdsData().asked().size();
-        each(stack, _ -> {
-            calls.incrementAndGet();
-            if (!hasWritten(stack, asked)) {
-                looking.incrementAndGet();
-            }
-            return null;
-        });
+        each(
+                stack,
+                _ -> {
+                    calls.incrementAndGet();
+                    if (!hasWritten(stack, asked)) {
+                        looking.incrementAndGet();
+                    }
+                    return null;
+                });
         try {
             work.call();
         } finally {
@@ -50,22 +52,25 @@ record Death(int call, Fault last) {
     /// again; what it still sends does not arrive. Its transactions end as the service ends them.
     void strike(LocalStack stack, Callable<?> work) throws InterruptedException {
         Thread process =
-                Thread.ofPlatform().unstarted(() -> {
-                    try {
-                        work.call();
-                    } catch (Exception | AssertionError _) {
-                        // Nobody is left to hear of it.
-                    }
-                });
+                Thread.ofPlatform()
+                        .unstarted(() -> {
+                            try {
+                                work.call();
+                            } catch (Exception | AssertionError _) {
+                                // Nobody is left to hear of it.
+                            }
+                        });
         AtomicInteger calls = new AtomicInteger();
-        each(stack, _ -> {
-            int now = calls.incrementAndGet();
-            if (now < call) {
-                return null;
-            }
-            process.interrupt();
-            return now == call ? last : new Fault.CutBefore();
-        });
+        each(
+                stack,
+                _ -> {
+                    int now = calls.incrementAndGet();
+                    if (now < call) {
+                        return null;
+                    }
+                    process.interrupt();
+                    return now == call ? last : new Fault.CutBefore();
+                });
         process.start();
         process.join(PATIENCE_MS);
         clear(stack);

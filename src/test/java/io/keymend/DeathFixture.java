@@ -24,8 +24,7 @@ import java.util.TreeSet;
 /// The story's product with a few rows of each table, and one plan for it that is carried out again
 /// and again.
 abstract class DeathFixture extends MendFixture {
-    static final Map<String, String> CONTEXT =
-            Map.of("spacelift:purpose", "in-app-encryption");
+    static final Map<String, String> CONTEXT = Map.of("spacelift:purpose", "in-app-encryption");
 
     private static final String[] FEW = {
         "DROP TABLE runs",

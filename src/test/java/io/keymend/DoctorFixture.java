@@ -11,6 +11,7 @@ import io.keymend.local.SemaphoreLayout;
 import io.keymend.local.SemaphoreMove;
 import io.keymend.localaws.Database;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ abstract class DoctorFixture {
     }
 
     /// A key of the key store, sealed.
-    final long sealed(String name, String key, Long project) throws SQLException {
+    final long sealed(String name, String key, @Nullable Long project) throws SQLException {
         return semaphore.key(name, "login_password", SemaphoreLayout.seal(key, LOGIN), project);
     }
 

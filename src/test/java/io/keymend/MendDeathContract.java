@@ -96,14 +96,12 @@ abstract class MendDeathContract extends DeathFixture {
     private void restoreRest(String mode) throws IOException, SQLException {
         String rows = restore().path("rows").asText();
         JsonNode answer = send(function(mode, Map.of()), restore());
-        assertThat(answer.path("outcome").asText())
-                .as("%s", answer)
-                .isEqualTo("restored");
+        assertThat(answer.path("outcome").asText()).as("%s", answer).isEqualTo("restored");
         assertThat(answer.path("restored").asText()).as("%s", answer).isEqualTo(rows);
     }
 
-    /// Half of a sample among all calls, half from the first write on. Of calls that only look it is
-    /// the same whether they took effect.
+    /// Half of a sample among all calls, half from the first write on. Of calls that only look it
+    /// is the same whether they took effect.
     private static List<Death> deaths(String what, int some, Death.Calls calls) {
         List<Death> deaths = new ArrayList<>();
         System.out.println("Dying in " + what + ", " + calls);

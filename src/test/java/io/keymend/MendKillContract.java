@@ -136,7 +136,7 @@ abstract class MendKillContract extends DeathFixture {
             boolean counts = inTransaction && isMending();
             inTransaction =
                     operation.equals("BeginTransaction")
-                            || inTransaction && operation.equals("ExecuteStatement");
+                            || (inTransaction && operation.equals("ExecuteStatement"));
             if (!counts || ++seen != slow) {
                 return null;
             }

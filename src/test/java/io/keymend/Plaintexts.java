@@ -41,14 +41,17 @@ final class Plaintexts {
     Books open(Books books) {
         Map<String, String> digests = new HashMap<>();
         Map<String, Map<String, Books.Row>> tables = new TreeMap<>();
-        books.tables().forEach((name, rows) -> {
-            Map<String, Books.Row> opened = new TreeMap<>();
-            rows.forEach((key, row) -> {
-                row.values().values().forEach(value -> digests.put(sha256(value), open(value)));
-                opened.put(key, open(row));
-            });
-            tables.put(name, opened);
-        });
+        books.tables()
+                .forEach((name, rows) -> {
+                    Map<String, Books.Row> opened = new TreeMap<>();
+                    rows.forEach((key, row) -> {
+                        row.values()
+                                .values()
+                                .forEach(value -> digests.put(sha256(value), open(value)));
+                        opened.put(key, open(row));
+                    });
+                    tables.put(name, opened);
+                });
         return new Books(
                 tables, books.journal().stream().map(entry -> open(entry, digests)).toList());
     }
@@ -92,12 +95,7 @@ final class Plaintexts {
     private boolean isOf(byte[] blob, String key) {
         return blob.length > FINGERPRINT + 32
                 && Arrays.equals(
-                        blob,
-                        FINGERPRINT,
-                        FINGERPRINT + 32,
-                        stack.kms().fingerprint(key),
-                        0,
-                        32);
+                        blob, FINGERPRINT, FINGERPRINT + 32, stack.kms().fingerprint(key), 0, 32);
     }
 
     private String decrypt(String role, String key, byte[] blob) {

@@ -78,8 +78,7 @@ abstract class MendWriterContract extends MendFixture {
                 new Race(seed, connection).run();
             }
         }
-        System.out.println(
-                changed + " rows changed, left " + reasons + ", conflicts " + conflicts);
+        System.out.println(changed + " rows changed, left " + reasons + ", conflicts " + conflicts);
         if (seeds >= 25) {
             assertThat(reasons).containsKeys(Reason.MOVED, Reason.GONE);
             assertThat(changed).isPositive();
@@ -180,7 +179,8 @@ abstract class MendWriterContract extends MendFixture {
             Map<Integer, String> table = table();
             Map<Integer, JournalEntry> journal = journal();
             Map<Integer, Reason> left = left(outcomes);
-            Set<Integer> planned = rows.stream().map(row -> id(row.key())).collect(Collectors.toSet());
+            Set<Integer> planned =
+                    rows.stream().map(row -> id(row.key())).collect(Collectors.toSet());
             assertThat(planned).as(as).hasSize(ROWS - ROWS / 4);
             assertThat(outcomes.stream().mapToInt(ChunkOutcome::changed).sum())
                     .as(as)

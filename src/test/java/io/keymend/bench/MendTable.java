@@ -59,6 +59,21 @@ final class MendTable {
         sql(postgres() ? "VACUUM ANALYZE oidc_settings" : "ANALYZE TABLE oidc_settings");
     }
 
+    /// The least a change with a copy takes: the stale rows are kept elsewhere and deleted, and
+    /// nothing is asked of any row.
+    String[] copied() {
+        return postgres()
+                ? new String[] {
+                    "WITH gone AS (DELETE FROM oidc_settings WHERE "
+                            + STALE
+                            + " RETURNING *) INSERT INTO copied SELECT * FROM gone"
+                }
+                : new String[] {
+                    "INSERT INTO copied SELECT * FROM oidc_settings WHERE " + STALE,
+                    "DELETE FROM oidc_settings WHERE " + STALE
+                };
+    }
+
     /// A value in base64.
     String sealed(String key) {
         return Base64.getEncoder().encodeToString(stack.kms().seal(key, new byte[40], Map.of()));

@@ -35,12 +35,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /// How long mending takes chunk by chunk beside one plain statement for the same rows, and what a
 /// whole `apply` needs.
 final class MendTiming {
     private static final int ROWS = Integer.getInteger("rows", 100_000);
-    private static final int FEW = 10_000;
+    private static final int FEW = Math.min(10_000, ROWS);
     private static final int ROUNDS = 3;
 
     private final LocalStack stack;
@@ -65,10 +66,11 @@ final class MendTiming {
     /// Ends the process: servers left open by a failure would keep it.
     static void main() {
         try {
-            for (Database server : List.of(PostgresDatabase.start(), MariaDatabase.start())) {
-                try (server) {
-                    measure(server);
-                }
+            try (Database server = PostgresDatabase.start()) {
+                measure(server);
+            }
+            try (Database server = MariaDatabase.start()) {
+                measure(server);
             }
             System.exit(0);
         } catch (Exception e) {
@@ -83,7 +85,7 @@ final class MendTiming {
             new MendTiming(stack).chunks();
         }
         for (String mode : List.of("purge-superseded", "reseal")) {
-            for (int rows : new int[] {FEW, ROWS}) {
+            for (int rows : IntStream.of(FEW, ROWS).distinct().toArray()) {
                 try (LocalStack stack = LocalStack.sharing(server, InstantSource.system())) {
                     new WholeMend(stack, mode, rows).run();
                 }
@@ -99,6 +101,7 @@ final class MendTiming {
         mender().createJournal();
         double[] delete = new double[ROUNDS];
         double[] update = new double[ROUNDS];
+        double[] copied = new double[ROUNDS];
         double[] purge = new double[ROUNDS];
         double[] restore = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
@@ -109,6 +112,7 @@ final class MendTiming {
                                     + table.sealed(Story.CURRENT_KEY)
                                     + "' WHERE "
                                     + MendTable.STALE);
+            copied[round] = copied();
             table.fill();
             Target target = table.target(new Action.Delete());
             List<PlannedRow> planned = plan(target);
@@ -116,6 +120,7 @@ final class MendTiming {
             restore[round] = restore(target, planned, round);
         }
         print("plain DELETE", median(delete), "");
+        print("DELETE with a copy", median(copied), times(median(copied), median(delete)));
         print("purge with journal", median(purge), times(median(purge), median(delete)));
         print("restore", median(restore), times(median(restore), median(delete)));
         print("plain UPDATE", median(update), "");
@@ -130,6 +135,16 @@ final class MendTiming {
         return seconds(start);
     }
 
+    private double copied() throws SQLException {
+        table.fill();
+        table.sql("CREATE TABLE copied (LIKE oidc_settings)");
+        long start = System.nanoTime();
+        table.sql(table.copied());
+        double seconds = seconds(start);
+        table.sql("DROP TABLE copied");
+        return seconds;
+    }
+
     private double purge(Target target, List<PlannedRow> planned, int round) {
         RowMender mender = mender();
         long start = System.nanoTime();
@@ -142,10 +157,12 @@ final class MendTiming {
                 Permits.of(permit(round).plan(), Mode.RESEAL, Permit.Purpose.RESTORE, Instant.MAX);
         RowMender mender = mender();
         long start = System.nanoTime();
-        each(planned, chunk -> {
-            List<RowKey> keys = chunk.stream().map(PlannedRow::key).toList();
-            return mender.restore(undoing, target.column(), keys).restored();
-        });
+        each(
+                planned,
+                chunk -> {
+                    List<RowKey> keys = chunk.stream().map(PlannedRow::key).toList();
+                    return mender.restore(undoing, target.column(), keys).restored();
+                });
         return seconds(start);
     }
 
@@ -161,10 +178,7 @@ final class MendTiming {
         long start = System.nanoTime();
         each(
                 planned,
-                chunk ->
-                        changed(
-                                mender.reseal(
-                                        permit(ROUNDS), target, chunk, writing.resealer())));
+                chunk -> changed(mender.reseal(permit(ROUNDS), target, chunk, writing.resealer())));
         double seconds = seconds(start);
         print("re-seal, once", seconds, times(seconds, update));
         print(

@@ -148,8 +148,7 @@ final class WholeMend {
     private JsonNode send(ObjectNode command, int seconds) throws IOException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         String answer =
-                keymend.handle(
-                        MAPPER.writeValueAsBytes(command), () -> System.nanoTime() > end);
+                keymend.handle(MAPPER.writeValueAsBytes(command), () -> System.nanoTime() > end);
         JsonNode read = MAPPER.readTree(answer);
         if (read.has("error")) {
             throw new IllegalStateException(answer);
