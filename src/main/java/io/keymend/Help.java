@@ -31,9 +31,9 @@ final class Help {
                             + " their stacks",
                     "look-again: looks at every key whose loss was announced, and announces which"
                             + " are safe again",
-                    "doctor: examines the sealed rows of \"install\", which has an ownKey, and answers"
-                            + " which row, which key, which step; it tells nobody and changes"
-                            + " nothing",
+                    "doctor: examines the sealed rows of \"install\", which has an ownKey, and"
+                        + " answers which row, which key, which step; it tells nobody and changes"
+                        + " nothing",
                     "explain: says what an \"event\" (any of the above, or text) or an error"
                             + " \"message\" is read, matched and judged as; it tells nobody and"
                             + " changes nothing",

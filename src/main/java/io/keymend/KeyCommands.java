@@ -6,7 +6,6 @@ import io.keymend.doctor.KeyMending;
 import io.keymend.install.HistoryUnavailable;
 import io.keymend.install.Install;
 import io.keymend.install.InstallHistory;
-import io.keymend.json.Node;
 import io.keymend.mend.MendFailed;
 import io.keymend.mend.RestoreReport;
 import io.keymend.mend.Restoring;

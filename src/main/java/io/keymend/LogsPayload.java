@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// Reads what a subscription of CloudWatch Logs delivers: log events, each of which holds a
-/// CloudTrail record or a line that a product logged (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html).
+/// CloudTrail record or a line that a product logged
+/// (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html).
 final class LogsPayload {
     /// Far more than a delivery of one MiB unpacks to, and little enough for the memory there is.
     static final int LARGEST = 16 << 20;

@@ -65,7 +65,9 @@ final class MendCommands {
                 case "create-journal" -> createJournal(arguments);
                 case "pause" -> pause(arguments);
                 case "resume" -> resume(arguments);
-                default -> throw new Arguments.Wrong("there is no command " + Shown.of(command.name()));
+                default ->
+                        throw new Arguments.Wrong(
+                                "there is no command " + Shown.of(command.name()));
             };
         } catch (Arguments.Wrong | HistoryUnavailable | MendFailed e) {
             return answers.error(String.valueOf(e.getMessage()));
@@ -107,7 +109,8 @@ final class MendCommands {
         Map<String, String> context = new LinkedHashMap<>();
         for (String name : given.names()) {
             if (!given.at(name).isText()) {
-                throw new Arguments.Wrong("context is no object of texts: one of them is " + given.at(name));
+                throw new Arguments.Wrong(
+                        "context is no object of texts: one of them is " + given.at(name));
             }
             context.put(name, given.at(name).textOrEmpty());
         }
@@ -154,7 +157,8 @@ final class MendCommands {
             return Optional.empty();
         }
         if (!key.isArray() || !key.elements().stream().allMatch(Node::isText)) {
-            throw new Arguments.Wrong("key is not an array of texts, as the command journal shows it");
+            throw new Arguments.Wrong(
+                    "key is not an array of texts, as the command journal shows it");
         }
         return Optional.of(
                 new Restoring.One(
@@ -191,7 +195,8 @@ final class MendCommands {
                         .findFirst()
                         .orElseThrow(() -> new Arguments.Wrong("no such install is on record"));
         desk.writing()
-                .orElseThrow(() -> new Arguments.Wrong("mending is off: only the mending user writes"))
+                .orElseThrow(
+                        () -> new Arguments.Wrong("mending is off: only the mending user writes"))
                 .mender(install.database())
                 .createJournal();
         return answers.fields(Map.of("outcome", "the journal exists in the product's database"));

@@ -95,8 +95,7 @@ final class Surgery {
         }
         boolean announced = false;
         try {
-            Alert alert =
-                    alert(install, Optional.of(alike.getFirst()), alike.size(), timeIsUp);
+            Alert alert = alert(install, Optional.of(alike.getFirst()), alike.size(), timeIsUp);
             String messageId = announcer.announce(alert);
             announced = true;
             incidents.announced(cause, clock.instant());

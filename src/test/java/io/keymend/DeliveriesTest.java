@@ -34,7 +34,12 @@ final class DeliveriesTest extends StackFixture {
         JsonNode answer =
                 send(
                         OpenerTest.data(
-                                bareRecord(), "{no json", succeeded, bareRecord(), "{}", succeeded));
+                                bareRecord(),
+                                "{no json",
+                                succeeded,
+                                bareRecord(),
+                                "{}",
+                                succeeded));
 
         assertThat(answer.path("denials").asInt()).isEqualTo(2);
         assertThat(answer.path("alerts").asInt()).isEqualTo(1);

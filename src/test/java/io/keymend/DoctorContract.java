@@ -125,8 +125,7 @@ abstract class DoctorContract extends DoctorFixture {
     @Test
     void thirtyTwoBareCharactersAreAnotherKey() throws Exception {
         String bare = "Zm9ydHktdHdvIGlzIG5vdCBhIGtleSEh".substring(0, 32);
-        String right =
-                Base64.getEncoder().encodeToString(bare.getBytes(StandardCharsets.US_ASCII));
+        String right = Base64.getEncoder().encodeToString(bare.getBytes(StandardCharsets.US_ASCII));
         planted.add(right);
         keep("environment", "", bare);
         sealed("deploy", right, semaphore.project("Web"));
@@ -258,9 +257,7 @@ abstract class DoctorContract extends DoctorFixture {
         JsonNode answer = found();
 
         assertThat(answer.path("verdict").asText()).isEqualTo("Fine");
-        assertThat(text(answer))
-                .contains("1 row not sealed here")
-                .doesNotContain("\"there\"");
+        assertThat(text(answer)).contains("1 row not sealed here").doesNotContain("\"there\"");
     }
 
     @Test

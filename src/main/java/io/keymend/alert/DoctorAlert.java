@@ -139,7 +139,11 @@ public final class DoctorAlert {
                 .forEach((project, rows) -> {
                     page.line("");
                     page.line("  " + project);
-                    page.each(rows, Math.max(ROWS_END - page.toString().length(), 0), "rows", this::row);
+                    page.each(
+                            rows,
+                            Math.max(ROWS_END - page.toString().length(), 0),
+                            "rows",
+                            this::row);
                 });
         line(ward.further(), "more are not listed");
     }
@@ -201,7 +205,8 @@ public final class DoctorAlert {
         }
         if (row.isDoor()) {
             page.line(
-                    "      Never empty or delete it: with no secret anybody can call what uses it.");
+                    "      Never empty or delete it: with no secret anybody can call what uses"
+                            + " it.");
         }
     }
 

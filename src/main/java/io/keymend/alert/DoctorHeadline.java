@@ -92,7 +92,8 @@ record DoctorHeadline(String name, String severity, String what, String meaning)
                                     + (ids.isEmpty()
                                             ? ""
                                             : " The values name it: "
-                                                    + String.join(", ", ids.stream().sorted().toList())
+                                                    + String.join(
+                                                            ", ", ids.stream().sorted().toList())
                                                     + ".")
                                     + " No row has to be deleted: each secret can be entered again"
                                     + " in its place.");
@@ -100,9 +101,15 @@ record DoctorHeadline(String name, String severity, String what, String meaning)
                     new DoctorHeadline(
                             "RowsUnopened",
                             "error",
-                            "has the right key, and " + Words.rows(damaged + unopened) + rows
+                            "has the right key, and "
+                                    + Words.rows(damaged + unopened)
+                                    + rows
                                     + " that do not open",
-                            "The key opens " + fine + " others. " + damaged + " are damaged for sure, "
+                            "The key opens "
+                                    + fine
+                                    + " others. "
+                                    + damaged
+                                    + " are damaged for sure, "
                                     + unopened
                                     + " are damaged or sealed under a key that is not at hand.");
         };

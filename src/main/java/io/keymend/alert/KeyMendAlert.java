@@ -58,10 +58,7 @@ public final class KeyMendAlert {
                                             + Shown.of(row.why())));
         }
         page.heading("To undo it");
-        page.line(
-                "  "
-                        + MendPayloads.restoreKeys(
-                                install.id(), mend.plan(), outcome.changed()));
+        page.line("  " + MendPayloads.restoreKeys(install.id(), mend.plan(), outcome.changed()));
         return page.toString();
     }
 }

@@ -47,7 +47,8 @@ final class SecretPages {
         if (unread.isEmpty()) {
             option(each);
         }
-        return unread.<Reading>map(Reading.Unread::new).orElseGet(() -> new Reading.Whole(schema.schema()));
+        return unread.<Reading>map(Reading.Unread::new)
+                .orElseGet(() -> new Reading.Whole(schema.schema()));
     }
 
     /// Why not all of them could be read, empty where they were.

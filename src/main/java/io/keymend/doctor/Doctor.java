@@ -4,7 +4,6 @@ import io.keymend.aead.Cause;
 import io.keymend.aead.Keyring;
 import io.keymend.aead.Outcome;
 import io.keymend.aead.RowDiagnosis;
-import io.keymend.aead.Step;
 import io.keymend.aead.TableDoctor;
 import io.keymend.aead.Wording;
 import io.keymend.install.DatabaseRef;

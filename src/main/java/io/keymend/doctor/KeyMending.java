@@ -152,8 +152,7 @@ public final class KeyMending {
         /// Why not all rows could be read, if so.
         private Optional<String> read(BooleanSupplier timeIsUp) {
             TableDoctor doctor = new TableDoctor(ring);
-            return switch (tables.read(
-                    install.database(), row -> see(row, doctor), timeIsUp)) {
+            return switch (tables.read(install.database(), row -> see(row, doctor), timeIsUp)) {
                 case SecretTables.Reading.Whole(var found) -> {
                     schema = found;
                     yield Optional.empty();
@@ -194,10 +193,7 @@ public final class KeyMending {
         private ChunkOutcome change(Permit permit) {
             RowMender mender = writing.orElseThrow().mender(install.database());
             return mender.resealWhole(
-                    permit,
-                    target(schema, from, toId()),
-                    plan.rows(),
-                    resealer());
+                    permit, target(schema, from, toId()), plan.rows(), resealer());
         }
     }
 }

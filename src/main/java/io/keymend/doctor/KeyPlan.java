@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The rows that are to be sealed again, each with the digest of what it holds. Looking again at the
-/// same rows under the same keys comes to the same plan; whatever differs makes it another.
+/// The rows that are to be sealed again, each with the digest of what it holds. Looking again at
+/// the same rows under the same keys comes to the same plan; whatever differs makes it another.
 final class KeyPlan {
     private final MessageDigest hash = sha256();
     private final List<PlannedRow> rows = new ArrayList<>();

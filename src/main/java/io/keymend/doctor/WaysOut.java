@@ -92,7 +92,10 @@ public final class WaysOut {
                         },
                         Loss.NOTHING,
                         List.of(
-                                "The right key is " + named(right) + ". It opens " + rows(rows)
+                                "The right key is "
+                                        + named(right)
+                                        + ". It opens "
+                                        + rows(rows)
                                         + ".",
                                 advice(difference),
                                 RESTART)));
@@ -172,14 +175,15 @@ public final class WaysOut {
                         "Look for the key before anything is entered again",
                         Loss.NOTHING,
                         List.of(
-                                "It may be in the environment of the old host or of a container that"
-                                    + " still runs, in older ECS task definitions, in Kubernetes"
-                                    + " secrets and their history, in an older config.json. Keep it"
-                                    + " in a secret, name that under ownKey of the install, and run"
-                                    + " doctor again.",
+                                "It may be in the environment of the old host or of a container"
+                                    + " that still runs, in older ECS task definitions, in"
+                                    + " Kubernetes secrets and their history, in an older"
+                                    + " config.json. Keep it in a secret, name that under ownKey of"
+                                    + " the install, and run doctor again.",
                                 ids.isEmpty()
                                         ? "The values do not say which key it is."
-                                        : "The values name it: the first 8 bytes of its SHA-256 are "
+                                        : "The values name it: the first 8 bytes of its SHA-256 are"
+                                                + " "
                                                 + String.join(" or ", ids)
                                                 + " in base64url."),
                         List.of(command("doctor", ""))));
@@ -237,7 +241,8 @@ public final class WaysOut {
                         "Compare the keys by hand",
                         Loss.NOTHING,
                         List.of(
-                                "The Data API reaches Aurora only: not BoltDB, SQLite or plain RDS.",
+                                "The Data API reaches Aurora only: not BoltDB, SQLite or plain"
+                                        + " RDS.",
                                 "Compare access_key_encryption in config.json with"
                                         + " SEMAPHORE_ACCESS_KEY_ENCRYPTION in the environment of"
                                         + " the running process, on the old host and the new one."

@@ -69,8 +69,7 @@ final class Patients implements SecretTables, KeySource {
     }
 
     @Override
-    public Reading read(
-            DatabaseRef database, Consumer<SecretRow> each, BooleanSupplier timeIsUp) {
+    public Reading read(DatabaseRef database, Consumer<SecretRow> each, BooleanSupplier timeIsUp) {
         rows.forEach(each);
         return reading;
     }

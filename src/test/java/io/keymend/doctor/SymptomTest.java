@@ -25,10 +25,10 @@ final class SymptomTest {
                         + " key was changed",
                 "level=error msg=\"crypto/aes: invalid key size 48\"",
                 "level=error msg=\"secret must be valid json in key 'deploy'\"",
-                "level=error msg=\"encryption key id \\\"cs1uhCLEB_s\\\" not found in keyset (the key"
-                        + " encrypting this value is missing)\"",
-                "jwt: could not load or create signing key: jwt: decrypt signing key: cipher: message"
-                        + " authentication failed"
+                "level=error msg=\"encryption key id \\\"cs1uhCLEB_s\\\" not found in keyset (the"
+                        + " key encrypting this value is missing)\"",
+                "jwt: could not load or create signing key: jwt: decrypt signing key: cipher:"
+                        + " message authentication failed"
             })
     void eachVersionsSentenceIsOne(String line) {
         assertThat(Symptom.in(AT, "/ecs/semaphore", line))

@@ -154,8 +154,7 @@ final class TemplateTest {
                 "jwt: could not load or create signing key: jwt: decrypt signing key: x"
             })
     void everySentenceOfSemaphoreIsSubscribedTo(String line) {
-        String pattern =
-                template.resource("OwnKeySubscription").path("FilterPattern").asText();
+        String pattern = template.resource("OwnKeySubscription").path("FilterPattern").asText();
         List<String> phrases =
                 Pattern.compile("[?]\"([^\"]+)\"")
                         .matcher(pattern)

@@ -72,8 +72,7 @@ public final class LocalMain {
             System.err.println("no such mode: " + mode);
             System.exit(2);
         }
-        LocalMain main =
-                new LocalMain(event, Boolean.getBoolean("keep"), Mode.parse(mode));
+        LocalMain main = new LocalMain(event, Boolean.getBoolean("keep"), Mode.parse(mode));
         System.exit(main.run());
     }
 

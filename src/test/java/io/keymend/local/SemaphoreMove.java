@@ -59,8 +59,7 @@ public final class SemaphoreMove {
         String ssh =
                 "{\"login\":\"git\",\"passphrase\":\"\",\"private_key\":\"a private key of git\"}";
         long git = layout.key("deploy key", "ssh", SemaphoreLayout.seal(key, ssh), web);
-        long become =
-                layout.key("sudo", "login_password", SemaphoreLayout.seal(key, login), web);
+        long become = layout.key("sudo", "login_password", SemaphoreLayout.seal(key, login), web);
         long vault =
                 layout.key("vault", "login_password", SemaphoreLayout.seal(key, login), network);
         long hook =
