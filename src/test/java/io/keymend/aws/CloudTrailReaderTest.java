@@ -55,6 +55,7 @@ final class CloudTrailReaderTest {
                                 Map.entry("command-record-current-install", NO_RECORD),
                                 Map.entry("command-record-former-install", NO_RECORD),
                                 Map.entry("command-record-semaphore-install", NO_RECORD),
+                                Map.entry("semaphore-cannot-decrypt", NO_RECORD),
                                 Map.entry(
                                         "cloudtrail-log-file",
                                         "ACCESS_DENIED "

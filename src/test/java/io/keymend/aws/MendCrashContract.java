@@ -92,19 +92,15 @@ abstract class MendCrashContract extends MendFixture {
                         return restore(target, rows).restored();
                     });
             assertThat(dump("t")).isEqualTo(whole);
-            for (String call : CALLS) {
-                for (int nth = 1; nth <= calls.getOrDefault(call, 0L); nth++) {
-                    for (Fault last : List.of(new Fault.CutBefore(), new Fault.CutAfter())) {
-                        forget(target);
-                        mender().apply(PERMIT, target, rows);
-                        die(call, nth, last, () -> restored(rows, target));
-                        nothingIsLost(whole, target);
-                        RestoreOutcome outcome = restore(target, rows);
-                        assertThat(outcome.restored() + outcome.already()).isEqualTo(8);
-                        assertThat(outcome.conflicts()).isEmpty();
-                        assertThat(dump("t")).isEqualTo(whole);
-                    }
-                }
+            for (DeathSample death : DeathSample.of(CALLS, calls)) {
+                forget(target);
+                mender().apply(PERMIT, target, rows);
+                die(death.call(), death.nth(), death.last(), () -> restored(rows, target));
+                nothingIsLost(whole, target);
+                RestoreOutcome outcome = restore(target, rows);
+                assertThat(outcome.restored() + outcome.already()).isEqualTo(8);
+                assertThat(outcome.conflicts()).isEmpty();
+                assertThat(dump("t")).isEqualTo(whole);
             }
         }
     }
@@ -148,19 +144,15 @@ abstract class MendCrashContract extends MendFixture {
         List<String> whole = dump("t");
         Map<String, Long> calls = calls(mend);
         long left = untouched();
-        for (String call : CALLS) {
-            for (int nth = 1; nth <= calls.getOrDefault(call, 0L); nth++) {
-                for (Fault last : List.of(new Fault.CutBefore(), new Fault.CutAfter())) {
-                    restore(target, rows);
-                    assertThat(dump("t")).isEqualTo(whole);
-                    forget(target);
-                    die(call, nth, last, mend);
-                    nothingIsLost(whole, target);
-                    assertThat(mend.get()).as(call + " " + nth + " " + last).isEqualTo(8);
-                    assertThat(untouched()).isEqualTo(left);
-                    nothingIsLost(whole, target);
-                }
-            }
+        for (DeathSample death : DeathSample.of(CALLS, calls)) {
+            restore(target, rows);
+            assertThat(dump("t")).isEqualTo(whole);
+            forget(target);
+            die(death.call(), death.nth(), death.last(), mend);
+            nothingIsLost(whole, target);
+            assertThat(mend.get()).as(death.toString()).isEqualTo(8);
+            assertThat(untouched()).isEqualTo(left);
+            nothingIsLost(whole, target);
         }
     }
 

