@@ -92,7 +92,7 @@ public final class Mending {
         if (read.isEmpty()) {
             return garbled(id);
         }
-        if (!stored.get().state().isOpen()) {
+        if (!stored.get().isFree(clock.instant())) {
             return MendReport.notRun(
                     id, Optional.of(read.get().plan), Result.TAKEN, words(stored.get()));
         }

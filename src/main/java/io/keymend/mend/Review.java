@@ -15,6 +15,7 @@ import io.keymend.remedy.Standing;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,13 +94,25 @@ final class Review {
             List<Standing> standings) {
         RowFinder finder = reach.finder(plan.terms().database());
         List<PlanPart> parts = new ArrayList<>();
+        Map<ColumnName, Long> untold = new HashMap<>(done);
         for (PlanPart part : plan.parts()) {
             int place = parts.size();
             Remaining remaining = new Remaining(part, firstPage(progress, place), finder);
             parts.add(rows.hash(part, remaining::page));
+            remaining.without(taken(untold, part));
             standings.add(standing(plan, part, remaining, done, finder, keys));
         }
         return new Plan(plan.terms(), parts).id();
+    }
+
+    /// How many rows of a part the journal holds at least. It tells columns apart, not their parts:
+    /// an earlier part is given all it may have changed, so that no later one is given too many.
+    private static long taken(Map<ColumnName, Long> untold, PlanPart part) {
+        ColumnName column = part.target().column();
+        long held = untold.getOrDefault(column, 0L);
+        long taken = Math.min(held, part.change().rows());
+        untold.put(column, held - taken);
+        return taken;
     }
 
     /// The first page of a part that is still to be done.
@@ -152,12 +165,14 @@ final class Review {
     /// What is left to be done of one part.
     private static final class Remaining {
         private final int from;
+        private final long planned;
         private final Referring referring;
         private final List<PlannedRow> sample = new ArrayList<>();
         private long rows;
 
         Remaining(PlanPart part, int from, RowFinder finder) {
             this.from = from;
+            this.planned = part.change().rows();
             this.referring = Referring.to(finder, part.target());
         }
 
@@ -168,6 +183,11 @@ final class Review {
             rows += page.size();
             referring.count(page);
             page.stream().limit(SAMPLE - (long) sample.size()).forEach(sample::add);
+        }
+
+        /// A run that was cut off behind a chunk could not tell of it.
+        void without(long journaled) {
+            rows = Math.min(rows, planned - journaled);
         }
     }
 }

@@ -17,4 +17,9 @@ public record StoredPlan(
         String text,
         PlanState state,
         Optional<Instant> claimedUntil,
-        String progress) {}
+        String progress) {
+    /// Whether it can still change rows, and nobody is at it.
+    boolean isFree(Instant now) {
+        return state.isOpen() && claimedUntil.filter(now::isBefore).isEmpty();
+    }
+}

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// How a planned change stands now.
 ///
-/// @param remaining how many of its rows are still to be changed, or were when somebody last said
+/// @param remaining how many of its rows are still to be changed, by what was told and journaled
 /// @param done how many of its rows the journal says the plan has changed already
 /// @param tableRows how many rows the table has
 /// @param referring how many rows of other tables refer to the remaining ones

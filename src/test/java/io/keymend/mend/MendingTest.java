@@ -184,7 +184,7 @@ final class MendingTest {
 
         assertThat(world.apply(plan).result())
                 .as("whoever died may still be at work")
-                .isIn(Result.TAKEN, Result.REFUSED);
+                .isEqualTo(Result.TAKEN);
         world.now = world.now.plus(Mending.CLAIM).plusMillis(1);
         MendReport report = world.apply(plan);
 
@@ -194,6 +194,32 @@ final class MendingTest {
         assertThat(world.product.journal).hasSize(ROWS);
         assertThat(world.product.count(Product.name("oidc_settings"))).isEqualTo(ROWS);
         assertThat(world.plans.find(plan).orElseThrow().state()).isEqualTo(PlanState.APPLIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aCrashBehindAWholeTableDoesNotKeepTheOthersFromBeingDone(int chunk) {
+        World several = World.toReseal(2);
+        several.place("vcs", IfDeleted.FORBIDDEN, Optional.of(Map.of("a", "b")))
+                .place("webhooks", IfDeleted.FORBIDDEN, Optional.of(Map.of("a", "b")));
+        several.product.put("vcs", "token", 0, 1, World.FORMER);
+        several.product.put("webhooks", "secret", 0, 3, World.FORMER);
+        PlanId plan = several.planned();
+        several.product.afterChunk =
+                () -> {
+                    if (several.product.chunks == chunk) {
+                        throw new IllegalStateException("killed");
+                    }
+                };
+        assertThatThrownBy(() -> several.apply(plan)).hasMessage("killed");
+        several.product.afterChunk = () -> {};
+        several.now = several.now.plus(Mending.CLAIM).plusMillis(1);
+
+        MendReport report = several.apply(plan);
+
+        assertThat(report.result()).as("%s", report.findings()).isEqualTo(Result.APPLIED);
+        assertThat(report.tally().done()).isEqualTo(6);
+        assertThat(several.product.journal).hasSize(6);
     }
 
     @Test
