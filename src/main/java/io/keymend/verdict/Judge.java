@@ -9,9 +9,13 @@ public final class Judge {
     private Judge() {}
 
     public static Judgement judge(CaseFile file) {
+        return judge(file, Rules.inOrder());
+    }
+
+    static Judgement judge(CaseFile file, List<Rule> rules) {
         Facts facts = new Facts(file);
         List<Judgement.Step> trace = new ArrayList<>();
-        for (Rule rule : Rules.IN_ORDER) {
+        for (Rule rule : rules) {
             Optional<Verdict> verdict = rule.verdict().apply(facts);
             if (verdict.isPresent()) {
                 trace.add(new Judgement.Step(rule.name(), true, rule.reason()));

@@ -174,7 +174,7 @@ final class JudgeLostTest {
     void theTraceTellsTheRulesUpToTheOneThatDecided() {
         Judgement judgement = Judge.judge(CaseBuilder.of(FORMER, gone().build()).build());
         assertThat(judgement.trace())
-                .hasSize(Rules.IN_ORDER.size())
+                .hasSize(Rules.inOrder().size())
                 .extracting(Judgement.Step::rule)
                 .doesNotHaveDuplicates();
         assertThat(judgement.trace().getFirst())

@@ -1,4 +1,4 @@
-package io.keymend.remedy;
+package io.keymend.testing;
 
 import static io.keymend.testing.Ids.CURRENT_KEY;
 import static io.keymend.testing.Ids.FORMER_KEY;
@@ -16,11 +16,8 @@ import io.keymend.evidence.KeyState;
 import io.keymend.evidence.Sealer;
 import io.keymend.install.KeyRole;
 import io.keymend.install.Match;
-import io.keymend.remedy.TruthTable.Asking;
-import io.keymend.remedy.TruthTable.Who;
-import io.keymend.testing.CaseBuilder;
-import io.keymend.testing.EvidenceBuilder;
-import io.keymend.testing.Ids;
+import io.keymend.testing.TruthTable.Asking;
+import io.keymend.testing.TruthTable.Who;
 import io.keymend.verdict.CaseFile;
 
 import java.time.Instant;
@@ -28,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A row of the truth table, laid out as a case.
-final class LaidOut {
+public final class LaidOut {
     private final TruthTable row;
 
     /// The key that sealed the stale rows.
@@ -41,7 +38,7 @@ final class LaidOut {
         this.key = row.who() == Who.A_FORMER_KEY_OF_MANY_REGIONS ? REPLICA_HERE : FORMER_KEY;
     }
 
-    static CaseFile of(TruthTable row) {
+    public static CaseFile of(TruthTable row) {
         return new LaidOut(row).file();
     }
 

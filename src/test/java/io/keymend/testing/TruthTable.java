@@ -1,12 +1,12 @@
-package io.keymend.remedy;
+package io.keymend.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Every combination of what can be known of a denial. Each constant says in words of its own what
 /// is true of it; what the tests expect is made of these words alone.
-record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
-    static List<TruthTable> everyRow() {
+public record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
+    public static List<TruthTable> everyRow() {
         List<TruthTable> rows = new ArrayList<>();
         for (Who who : Who.values()) {
             for (Key key : Key.values()) {
@@ -23,7 +23,7 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
     }
 
     /// Whose key was asked for.
-    enum Who {
+    public enum Who {
         A_STRANGER,
         ONE_OF_TWO,
         THE_MASTER_KEY,
@@ -33,7 +33,7 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
         A_FORMER_KEY_OF_ANOTHER_ACCOUNT,
         A_FORMER_KEY_OF_MANY_REGIONS;
 
-        boolean isAboutTables() {
+        public boolean isAboutTables() {
             return switch (this) {
                 case A_STRANGER, ONE_OF_TWO, THE_MASTER_KEY, THE_CURRENT_KEY -> false;
                 case A_FORMER_KEY,
@@ -45,17 +45,17 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
         }
 
         /// Whether "not found" in one place can mean gone.
-        boolean livesInOnePlaceOfItsHolder() {
+        public boolean livesInOnePlaceOfItsHolder() {
             return this == A_FORMER_KEY || this == NO_KEY_NAMED;
         }
 
-        boolean namesAKeyThatCounts() {
+        public boolean namesAKeyThatCounts() {
             return isAboutTables() && this != NO_KEY_NAMED;
         }
     }
 
     /// What KMS says of the key that sealed the stale rows.
-    enum Key {
+    public enum Key {
         ENABLED,
         ENABLED_BUT_ITS_ALIAS_MOVED,
         DISABLED,
@@ -68,17 +68,17 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
         NOT_FOUND,
         DELETED_ON_RECORD;
 
-        boolean mayStillOpenItsRows() {
+        public boolean mayStillOpenItsRows() {
             return this != NOT_FOUND && this != DELETED_ON_RECORD;
         }
 
-        boolean isBeingDeleted() {
+        public boolean isBeingDeleted() {
             return this == PENDING_DELETION || this == PENDING_REPLICA_DELETION;
         }
     }
 
     /// What the tables hold.
-    enum Tables {
+    public enum Tables {
         UNREADABLE,
         EMPTY,
         FINE,
@@ -95,7 +95,7 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
         NEVER_ASKED_OF_THE_CURRENT_KEY,
         ALSO_OF_A_DISABLED_KEY;
 
-        boolean holdRowsOfTheKey() {
+        public boolean holdRowsOfTheKey() {
             return switch (this) {
                 case UNREADABLE,
                         EMPTY,
@@ -117,19 +117,19 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
             };
         }
 
-        boolean holdStrangeRows() {
+        public boolean holdStrangeRows() {
             return this == PROBED_AND_A_STRANGE_ONE || this == ONLY_STRANGE_ONES;
         }
 
         /// Whether every table was read, every value has a known sealer that was seen to make it,
         /// and KMS said that the current key did not.
-        boolean areProvedThroughout() {
+        public boolean areProvedThroughout() {
             return this == PROBED || this == BY_FINGERPRINT || this == BY_RECORD;
         }
 
         /// Whether all were read, and the rows of the key are proved to be its own and not the
         /// current key's, whatever else there is.
-        boolean proveTheRowsOfTheKey() {
+        public boolean proveTheRowsOfTheKey() {
             return areProvedThroughout()
                     || this == PROBED_AND_ONE_UNRESOLVED
                     || this == PROBED_AND_A_STRANGE_ONE
@@ -138,14 +138,14 @@ record TruthTable(Who who, Key key, Tables tables, Bird bird, Asking asking) {
     }
 
     /// Whether the current key opened a fresh value of its own.
-    enum Bird {
+    public enum Bird {
         SINGS,
         IS_DEAD,
         WAS_NOT_ASKED
     }
 
     /// What Keymend may ask.
-    enum Asking {
+    public enum Asking {
         KMS_ANSWERS_IN_THIS_PLACE,
         NOBODY_ANSWERS_ABOUT_ANY_OTHER_KEY
     }
