@@ -77,8 +77,7 @@ final class Investigation {
         try {
             Match match = inquiry.match(denial);
             Report report = inquiry.report(List.of(denial), match, timeIsUp);
-            Alert alert = AlertWriter.write(report, cause(denial, match));
-            return new Outcome.Announced(announcer.announce(alert), alert);
+            return told(report, cause(denial, match)).outcome;
         } catch (HistoryUnavailable | NotAnnounced e) {
             return new Outcome.Deferred(String.valueOf(e.getMessage()));
         }
@@ -100,23 +99,25 @@ final class Investigation {
 
     private Outcome announceClaimed(
             List<Denial> alike, Match match, String cause, BooleanSupplier timeIsUp) {
-        boolean announced = false;
         try {
-            Report report = inquiry.report(alike, match, timeIsUp);
-            Alert alert = AlertWriter.write(report, cause);
-            String messageId = announcer.announce(alert);
-            announced = true;
-            incidents.announced(cause, clock.instant());
+            Told told =
+                    Claimed.announce(
+                            () -> told(inquiry.report(alike, match, timeIsUp), cause),
+                            () -> incidents.announced(cause, clock.instant()),
+                            () -> incidents.release(cause));
             Inquiry.current(match)
-                    .ifPresent(install -> next.after(install, report.verdict(), timeIsUp));
-            return new Outcome.Announced(messageId, alert);
+                    .ifPresent(install -> next.after(install, told.verdict, timeIsUp));
+            return told.outcome;
         } catch (NotAnnounced e) {
             return new Outcome.Deferred(String.valueOf(e.getMessage()));
-        } finally {
-            if (!announced) {
-                incidents.release(cause);
-            }
         }
+    }
+
+    private record Told(Verdict verdict, Outcome outcome) {}
+
+    private Told told(Report report, String cause) {
+        Alert alert = AlertWriter.write(report, cause);
+        return new Told(report.verdict(), new Outcome.Announced(announcer.announce(alert), alert));
     }
 
     /// What makes denials one incident: the install, the key or else the role, and the service that

@@ -54,9 +54,8 @@ final class KeyCommands {
     }
 
     private Install install(String id) {
-        return history.all().stream()
-                .filter(known -> known.id().equals(id) && known.ownKey().isPresent())
-                .findFirst()
+        return history.find(id)
+                .filter(known -> known.ownKey().isPresent())
                 .orElseThrow(() ->
                         new Arguments.Wrong(
                                 "no install with an ownKey is on record as " + Shown.of(id)));

@@ -190,9 +190,8 @@ final class MendCommands {
     private String createJournal(Arguments arguments) {
         String id = arguments.need("install", "an install's id");
         Install install =
-                desk.history().all().stream()
-                        .filter(known -> known.id().equals(id))
-                        .findFirst()
+                desk.history()
+                        .find(id)
                         .orElseThrow(() -> new Arguments.Wrong("no such install is on record"));
         desk.writing()
                 .orElseThrow(

@@ -72,9 +72,8 @@ final class Surgery {
     /// @return nothing where no such install is on record, or where it has no key of its own
     /// @throws HistoryUnavailable where the history cannot be read
     Optional<Alert> asked(String id, BooleanSupplier timeIsUp) {
-        return history.all().stream()
-                .filter(install -> install.id().equals(id) && install.ownKey().isPresent())
-                .findFirst()
+        return history.find(id)
+                .filter(install -> install.ownKey().isPresent())
                 .map(install -> alert(install, Optional.empty(), 0, timeIsUp));
     }
 
@@ -93,20 +92,19 @@ final class Surgery {
         if (!incidents.claim(cause, alike.size(), clock.instant(), announceAgain)) {
             return new Outcome.Folded(cause);
         }
-        boolean announced = false;
         try {
-            Alert alert = alert(install, Optional.of(alike.getFirst()), alike.size(), timeIsUp);
-            String messageId = announcer.announce(alert);
-            announced = true;
-            incidents.announced(cause, clock.instant());
-            return new Outcome.Announced(messageId, alert);
+            return Claimed.announce(
+                    () -> told(install, alike, timeIsUp),
+                    () -> incidents.announced(cause, clock.instant()),
+                    () -> incidents.release(cause));
         } catch (NotAnnounced e) {
             return new Outcome.Deferred(String.valueOf(e.getMessage()));
-        } finally {
-            if (!announced) {
-                incidents.release(cause);
-            }
         }
+    }
+
+    private Outcome told(Install install, List<Symptom> alike, BooleanSupplier timeIsUp) {
+        Alert alert = alert(install, Optional.of(alike.getFirst()), alike.size(), timeIsUp);
+        return new Outcome.Announced(announcer.announce(alert), alert);
     }
 
     private Alert alert(

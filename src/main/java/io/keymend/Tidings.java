@@ -74,18 +74,14 @@ final class Tidings {
         if (!outlook.claim(cause, ahead.look.at())) {
             return Optional.of(new Outcome.Folded(cause));
         }
-        boolean announced = false;
-        try {
-            Outcome outcome = announce(alert(ahead, timeIsUp));
-            announced = true;
-            outlook.announced(cause, ahead.look.at());
-            outlook.supersede(cause, ahead.event.key(), ahead.holding);
-            return Optional.of(outcome);
-        } finally {
-            if (!announced) {
-                outlook.release(cause);
-            }
-        }
+        return Optional.of(
+                Claimed.announce(
+                        () -> announce(alert(ahead, timeIsUp)),
+                        () -> {
+                            outlook.announced(cause, ahead.look.at());
+                            outlook.supersede(cause, ahead.event.key(), ahead.holding);
+                        },
+                        () -> outlook.release(cause)));
     }
 
     private Outcome announce(Alert alert) {
@@ -130,28 +126,20 @@ final class Tidings {
         if (causes.isEmpty()) {
             return Optional.empty();
         }
-        boolean announced = false;
-        try {
-            Alert alert =
-                    OutageOverWriter.write(
-                            new OutageOver(
-                                    key,
-                                    holding,
-                                    profile(holding).title(),
-                                    look.state(),
-                                    Outlook.kinds(causes),
-                                    because(event),
-                                    look.at()),
-                            causes.getFirst());
-            Outcome outcome = announce(alert);
-            announced = true;
-            outlook.over(causes);
-            return Optional.of(outcome);
-        } finally {
-            if (!announced) {
-                causes.forEach(outlook::release);
-            }
-        }
+        OutageOver over =
+                new OutageOver(
+                        key,
+                        holding,
+                        profile(holding).title(),
+                        look.state(),
+                        Outlook.kinds(causes),
+                        because(event),
+                        look.at());
+        return Optional.of(
+                Claimed.announce(
+                        () -> announce(OutageOverWriter.write(over, causes.getFirst())),
+                        () -> outlook.over(causes),
+                        () -> causes.forEach(outlook::release)));
     }
 
     private static String because(Optional<LifecycleEvent.OfKey> event) {

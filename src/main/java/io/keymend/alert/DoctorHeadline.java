@@ -20,7 +20,7 @@ record DoctorHeadline(String name, String severity, String what, String meaning)
                     new DoctorHeadline(
                             "Unclear",
                             "error",
-                            "cannot decrypt its keys, and its tables were not read",
+                            "could not be examined: its tables were not read",
                             "Nothing can be said of the rows: " + Shown.of(why) + ".");
             case Examination.Seen seen ->
                     seen.wards().stream()
@@ -119,8 +119,9 @@ record DoctorHeadline(String name, String severity, String what, String meaning)
         return new DoctorHeadline(
                 "Fine",
                 "warning",
-                "logged a key that does not open, and " + why + " now",
-                "It may be mended already, or it is another Semaphore that logs here.");
+                "has no key that does not open now: " + why,
+                "Where its log says otherwise, it was mended since, or it is another Semaphore that"
+                        + " logs there.");
     }
 
     private static String rest(long rest) {
