@@ -22,17 +22,33 @@ import java.util.List;
 /// One transaction that changes rows: everything is looked at again under locks, and either all of
 /// it is verified and stands, or nothing does.
 final class ChunkChange {
+    /// How the rows are gone about.
+    enum Way {
+        /// Each is locked and looked at first, so that those that are not as planned are left.
+        ROW_BY_ROW,
+        /// All are taken to be as planned. One that is not undoes the whole with a
+        /// [MendFailures.Mismatch].
+        ALL_OR_NONE
+    }
+
     private final DataApi.Transaction transaction;
     private final MendSql sql;
     private final MendChanges changes;
     private final Target target;
+    private final Way way;
     private final MendTables tables;
 
-    ChunkChange(DataApi.Transaction transaction, MendSql sql, MendChanges changes, Target target) {
+    ChunkChange(
+            DataApi.Transaction transaction,
+            MendSql sql,
+            MendChanges changes,
+            Target target,
+            Way way) {
         this.transaction = transaction;
         this.sql = sql;
         this.changes = changes;
         this.target = target;
+        this.way = way;
         this.tables = new MendTables(transaction::query, sql);
     }
 
@@ -52,7 +68,11 @@ final class ChunkChange {
 
     private ChunkOutcome part(MendChanges.Head head, MendTable table, List<MendChunk.Row> rows) {
         MendTables.requireKeys(table, rows.stream().map(MendChunk.Row::key).toList());
-        Sorted sorted = sort(head, table, rows);
+        Sorted sorted =
+                switch (way) {
+                    case ROW_BY_ROW -> sort(head, table, rows);
+                    case ALL_OR_NONE -> new Sorted(rows, 0, List.of());
+                };
         if (!sorted.good.isEmpty()) {
             change(head, table, sorted.good);
         }

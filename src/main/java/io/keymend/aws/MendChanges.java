@@ -14,6 +14,10 @@ interface MendChanges {
     /// until the transaction ends.
     Head open(DataApi.Transaction transaction, Head.Name name, Mended.Kind kind);
 
+    /// Whether [#change] holds each row from the moment it compares it until it has changed it. If
+    /// not, the rows have to be locked before.
+    boolean holdsWhatItChanges(Action action);
+
     /// Journals and changes the rows of `:rows`, as far as they still are as planned.
     ///
     /// @param head the journal's record

@@ -54,6 +54,12 @@ final class MysqlMendChanges implements MendChanges {
                 row.get(2).stringValue());
     }
 
+    /// It journals in one statement and changes in the next.
+    @Override
+    public boolean holdsWhatItChanges(Action action) {
+        return false;
+    }
+
     @Override
     public Changed change(
             DataApi.Transaction transaction,

@@ -46,6 +46,16 @@ final class PostgresMendChanges implements MendChanges {
                 row.get(2).stringValue());
     }
 
+    /// A `DELETE` that meets a row somebody just wrote compares it again, and returns it as it is
+    /// then. An `UPDATE` reads the old row beside it, and that one would be older.
+    @Override
+    public boolean holdsWhatItChanges(Action action) {
+        return switch (action) {
+            case Action.Delete() -> true;
+            case Action.Reset _, Action.Resealing _ -> false;
+        };
+    }
+
     @Override
     public Changed change(
             DataApi.Transaction transaction,
@@ -83,7 +93,7 @@ final class PostgresMendChanges implements MendChanges {
         , changed AS (DELETE FROM %1$s AS t USING p WHERE %2$s AND %3$s = p.d
           RETURNING p.i AS row_id, p.k AS row_key, %4$s AS image, p.d AS digest),
         kept AS (INSERT INTO keymend.journal (mend, row_id, row_key, image, digest)
-          SELECT :head, row_id, row_key, image, digest FROM changed RETURNING 1)
+          SELECT :head, row_id, row_key, image, digest FROM changed ON CONFLICT DO NOTHING RETURNING 1)
         """
                 .formatted(
                         sql.table(table.name()),

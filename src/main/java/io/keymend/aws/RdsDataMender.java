@@ -2,6 +2,7 @@ package io.keymend.aws;
 
 import static io.keymend.aws.DataApi.text;
 
+import io.keymend.aws.ChunkChange.Way;
 import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.RowKey;
 import io.keymend.evidence.TableName;
@@ -122,16 +123,33 @@ final class RdsDataMender implements RowMender {
             Target target,
             List<List<MendChunk.Row>> parts,
             UnaryOperator<ChunkOutcome> last) {
+        Function<Way, ChunkOutcome> transaction =
+                way ->
+                        inTransaction(
+                                false,
+                                open ->
+                                        last.apply(
+                                                new ChunkChange(open, sql, changes, target, way)
+                                                        .run(plan, parts)));
         try {
-            return MendFailures.settle(() ->
-                    inTransaction(
-                            false,
-                            transaction ->
-                                    last.apply(
-                                            new ChunkChange(transaction, sql, changes, target)
-                                                    .run(plan, parts))));
+            return allAsPlanned(target, transaction)
+                    .orElseGet(() -> MendFailures.settle(() -> transaction.apply(Way.ROW_BY_ROW)));
         } catch (MendFailures.DataRefused e) {
             throw new MendFailed.Refused(List.of(target.column() + ": " + e.getMessage()));
+        }
+    }
+
+    /// Takes all rows to be as planned, which nearly always they are, where the engine can do that;
+    /// nothing where it came to nothing, whatever the reason.
+    private Optional<ChunkOutcome> allAsPlanned(
+            Target target, Function<Way, ChunkOutcome> transaction) {
+        if (!changes.holdsWhatItChanges(target.action())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(transaction.apply(Way.ALL_OR_NONE));
+        } catch (MendFailures.Mismatch | SdkException _) {
+            return Optional.empty();
         }
     }
 

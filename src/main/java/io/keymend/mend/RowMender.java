@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /// Changes rows of a product's tables, and puts them back.
 ///
-/// A chunk is one transaction in the product's own database: rows are locked in the order given,
-/// compared with the plan, journaled, changed and verified, or nothing at all happens and
-/// [MendFailed] says why. Any call may be repeated, after a crash at any point and by several
-/// callers at once: the journal decides what was done, and nothing is done twice. Chunks should be
-/// given in the order [RowFinder#rows] finds them.
+/// A chunk is one transaction in the product's own database: rows are locked, compared with the
+/// plan, journaled, changed and verified, or nothing at all happens and [MendFailed] says why. Any
+/// call may be repeated, after a crash at any point and by several callers at once: the journal
+/// decides what was done, and nothing is done twice. Chunks should be given in the order
+/// [RowFinder#rows] finds them.
 public interface RowMender {
     /// The most rows of one call.
     int MOST_ROWS = 2_000;

@@ -338,7 +338,18 @@ final class GuardTest {
                 spoil(
                         Guard.SEALER,
                         "not found out",
-                        facts -> facts.evidence = sealedBy(new Sealer.Unresolved("no"))));
+                        facts -> facts.evidence = sealedBy(new Sealer.Unresolved("no"))),
+                spoil(
+                        Guard.SEALER,
+                        "proved in another column alone",
+                        facts ->
+                                facts.evidence =
+                                        sealedBy(new Sealer.Foreign("no"))
+                                                .column(
+                                                        "accounts",
+                                                        "token",
+                                                        EvidenceBuilder.sealed(Ids.FORMER_KEY),
+                                                        1)));
     }
 
     private static EvidenceBuilder sealedBy(Sealer sealer) {

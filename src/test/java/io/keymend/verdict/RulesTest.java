@@ -67,9 +67,11 @@ final class RulesTest {
         List<Rule> rules = Rules.inOrder();
         List<Rule> fewer = rules.stream().filter(other -> !other.name().equals(rule)).toList();
         assertThat(fewer).hasSize(rules.size() - 1);
-        assertThat(CASES)
-                .anySatisfy(file ->
-                        assertThat(verdict(file, fewer)).isNotEqualTo(verdict(file, rules)));
+        assertThat(
+                        CASES.stream()
+                                .anyMatch(
+                                        file -> !verdict(file, fewer).equals(verdict(file, rules))))
+                .isTrue();
     }
 
     private static Verdict verdict(CaseFile file, List<Rule> rules) {
