@@ -4,6 +4,8 @@ import io.keymend.alert.Shown;
 import io.keymend.json.Node;
 import io.keymend.remedy.PlanId;
 
+import java.util.List;
+
 /// A command's arguments, each checked when it is taken.
 record Arguments(Node given) {
     /// An argument that cannot be used; the message says which and what it should be.
@@ -28,6 +30,16 @@ record Arguments(Node given) {
                                 value.isAbsent()
                                         ? name + " is missing: " + what
                                         : name + " is not text: " + what));
+    }
+
+    /// A list of texts; none of them is empty.
+    List<String> texts(String name, String what) {
+        Node list = given.at(name);
+        List<String> texts = list.elements().stream().flatMap(one -> one.text().stream()).toList();
+        if (texts.isEmpty() || texts.size() != list.elements().size()) {
+            throw new Wrong(name + " is not " + what);
+        }
+        return texts;
     }
 
     PlanId plan() {

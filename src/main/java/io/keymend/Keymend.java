@@ -56,7 +56,7 @@ public final class Keymend {
         this.keyCommands =
                 new KeyCommands(
                         aws.history(),
-                        desk.keyMending(aws.secretTables(), aws.ownKeys()),
+                        desk.keyMending(aws.secretTables(), aws.ownKeys(), aws.suppliedSecrets()),
                         desk.restoring(),
                         news,
                         mendAnswers);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.keymend.alert.MendPayloads;
 import io.keymend.doctor.KeyMend;
+import io.keymend.doctor.KeyTask;
 import io.keymend.json.Json;
 import io.keymend.mend.ChunkOutcome;
 import io.keymend.mend.ChunkOutcome.Reason;
@@ -61,15 +62,18 @@ final class MendAnswers {
         });
     }
 
-    /// What came of sealing rows again under a product's own key.
-    String resealed(KeyMend mend, String told) {
+    /// What came of a task over rows that a product seals with its own key.
+    String ofKeys(KeyMend mend, String told) {
         return json.write(out -> {
             out.writeStartObject();
-            out.writeStringField("outcome", mend.outcome().isPresent() ? "sealed again" : "looked");
+            out.writeStringField(
+                    "outcome", mend.outcome().isPresent() ? mend.task().done() : "looked");
             out.writeStringField("plan", mend.plan().hash());
             out.writeStringField("rows", Long.toString(mend.rows()));
-            out.writeStringField("from", mend.from());
-            out.writeStringField("to", mend.to());
+            if (mend.task() instanceof KeyTask.Reseal(var from)) {
+                out.writeStringField("from", from);
+            }
+            out.writeStringField("to", mend.key());
             if (mend.outcome().isPresent()) {
                 ChunkOutcome outcome = mend.outcome().get();
                 out.writeStringField("changed", Integer.toString(outcome.changed()));

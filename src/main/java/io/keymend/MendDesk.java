@@ -5,6 +5,7 @@ import io.keymend.aws.AwsAdapters;
 import io.keymend.doctor.KeyMending;
 import io.keymend.doctor.KeySource;
 import io.keymend.doctor.SecretTables;
+import io.keymend.doctor.SuppliedSecrets;
 import io.keymend.evidence.Examiner;
 import io.keymend.install.InstallHistory;
 import io.keymend.mend.AutomaticMend;
@@ -79,10 +80,10 @@ record MendDesk(
                 clock);
     }
 
-    /// Sealing rows again under a product's own key.
-    KeyMending keyMending(SecretTables tables, KeySource keys) {
+    /// Changing rows that a product seals with its own key.
+    KeyMending keyMending(SecretTables tables, KeySource keys, SuppliedSecrets supplied) {
         return new KeyMending(
-                tables, keys, settings.leave(historian), plans::pause, writing, clock);
+                tables, keys, supplied, settings.leave(historian), plans::pause, writing, clock);
     }
 
     private static MendLog progress(DecisionLog log) {

@@ -53,7 +53,7 @@ final class MendNews {
     String tell(Install install, KeyMend mend) {
         ChunkOutcome outcome = mend.outcome().orElseThrow();
         log.info(
-                "sealed again",
+                mend.task().done(),
                 Map.of(
                         "plan", mend.plan().hash(),
                         "changed", Integer.toString(outcome.changed()),

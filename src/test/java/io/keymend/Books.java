@@ -84,32 +84,41 @@ record Books(Map<String, Map<String, Row>> tables, List<Entry> journal) {
         Map<String, Row> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
+            Map<String, Boolean> columns = columns(connection, found);
             while (found.next()) {
-                Row row = row(connection, found);
+                Row row = row(columns, found);
                 assertThat(rows.put(name(row, key), row)).as(table).isNull();
             }
         }
         return rows;
     }
 
-    private static Row row(Connection connection, ResultSet found) throws SQLException {
-        ResultSetMetaData columns = found.getMetaData();
+    /// The columns in their order, and whether each is read as text: on PostgreSQL all are, on
+    /// MySQL numbers are, and everything else as its bytes.
+    private static Map<String, Boolean> columns(Connection connection, ResultSet found)
+            throws SQLException {
+        boolean postgres = postgres(connection);
+        ResultSetMetaData all = found.getMetaData();
+        Map<String, Boolean> columns = new LinkedHashMap<>();
+        for (int i = 1; i <= all.getColumnCount(); i++) {
+            columns.put(all.getColumnName(i), postgres || all.getColumnType(i) == Types.BIGINT);
+        }
+        return columns;
+    }
+
+    private static Row row(Map<String, Boolean> columns, ResultSet found) throws SQLException {
         Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            values.put(columns.getColumnName(i), value(connection, found, i));
+        for (Map.Entry<String, Boolean> column : columns.entrySet()) {
+            values.put(
+                    column.getKey(),
+                    column.getValue()
+                            ? Objects.requireNonNullElse(found.getString(column.getKey()), ABSENT)
+                            : hex(found.getBytes(column.getKey())));
         }
         return new Row(values);
     }
 
-    /// PostgreSQL's own text; on MySQL numbers as text, everything else as its bytes.
-    private static String value(Connection connection, ResultSet found, int at)
-            throws SQLException {
-        boolean asText =
-                postgres(connection) || found.getMetaData().getColumnType(at) == Types.BIGINT;
-        if (asText) {
-            return Objects.requireNonNullElse(found.getString(at), ABSENT);
-        }
-        byte[] bytes = found.getBytes(at);
+    private static String hex(byte @Nullable [] bytes) {
         return bytes == null ? ABSENT : HexFormat.of().withUpperCase().formatHex(bytes);
     }
 

@@ -23,7 +23,7 @@ import java.util.Random;
 /// A few deaths by chance, or with `-Dmend.deaths=all` every one; `-Dmend.seed` says which few.
 abstract class MendDeathContract extends DeathFixture {
     private static final boolean ALL = System.getProperty("mend.deaths", "some").equals("all");
-    private static final int SOME = 12;
+    private static final int SOME = 6;
 
     MendDeathContract(Database server) throws SQLException {
         super(server);

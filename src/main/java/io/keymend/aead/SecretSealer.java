@@ -95,6 +95,13 @@ public final class SecretSealer {
         return id.isEmpty() || id.equals(candidate.ref().keyId());
     }
 
+    /// Seals a plaintext, with an id of the key before it where a stored value has one.
+    ///
+    /// @param plaintext stays the caller's to clear
+    public String sealInPlaceOf(String stored, byte[] plaintext) {
+        return seal(plaintext, !KeyId.of(stored).isEmpty());
+    }
+
     /// Seals a plaintext, which stays the caller's to clear.
     ///
     /// @param named whether the value begins with the key's id

@@ -7,6 +7,7 @@ import io.keymend.denial.Reading;
 import io.keymend.denial.TrailRecord;
 import io.keymend.doctor.KeySource;
 import io.keymend.doctor.SecretTables;
+import io.keymend.doctor.SuppliedSecrets;
 import io.keymend.evidence.KeyProbe;
 import io.keymend.evidence.SeenSeals;
 import io.keymend.evidence.TableInspector;
@@ -40,6 +41,7 @@ public final class AwsAdapters {
     private final PlanStore plans;
     private final Reach reach;
     private final KeySource ownKeys;
+    private final SuppliedSecrets suppliedSecrets;
     private final AwsClients clients;
     private final InstantSource clock;
 
@@ -69,6 +71,7 @@ public final class AwsAdapters {
         this.plans = new RdsDataPlans(state, history.engine());
         this.reach = new RdsDataReach(clients.rdsData(), keys);
         this.ownKeys = new SecretsManagerKeys(clients.secrets(), json);
+        this.suppliedSecrets = new SecretsManagerSupplies(clients.secrets(), json);
     }
 
     /// What reads an event: a CloudTrail record, or an EventBridge event that holds none.
@@ -132,6 +135,11 @@ public final class AwsAdapters {
     /// The keys that products have of their own.
     public KeySource ownKeys() {
         return ownKeys;
+    }
+
+    /// What people have put down in place of secrets that are lost.
+    public SuppliedSecrets suppliedSecrets() {
+        return suppliedSecrets;
     }
 
     /// The way to change rows. Nobody asks for it unless mending is on.

@@ -7,19 +7,18 @@ import io.keymend.remedy.PlanId;
 import java.util.List;
 import java.util.Optional;
 
-/// What came of sealing rows again under a product's own key.
+/// What came of a task over rows that a product seals with its own key.
 ///
 /// @param plan names the keys, the rows and the values they held when it looked
-/// @param from the id of the key that opens them, or `none`
-/// @param to the id of the key in use; empty where there is none
+/// @param key the id of the key in use; empty where there is none
 /// @param rows how many rows the plan has
 /// @param outcome what was committed; absent where nothing was
 /// @param findings of every guard
 /// @param why why it ended as it did; empty where it came to its end
 public record KeyMend(
         PlanId plan,
-        String from,
-        String to,
+        KeyTask task,
+        String key,
         long rows,
         Optional<ChunkOutcome> outcome,
         List<Finding> findings,

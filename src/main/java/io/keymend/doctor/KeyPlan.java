@@ -13,18 +13,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The rows that are to be sealed again, each with the digest of what it holds. Looking again at
-/// the same rows under the same keys comes to the same plan; whatever differs makes it another.
+/// The rows that are to be changed, each with the digest of what it holds. Looking again at the
+/// same rows under the same keys comes to the same plan; whatever differs makes it another.
 final class KeyPlan {
     private final MessageDigest hash = sha256();
     private final List<PlannedRow> rows = new ArrayList<>();
 
-    KeyPlan(Install install, String from, String to) {
+    /// @param mark what tells a task from others of its kind
+    /// @param key the id of the key in use
+    KeyPlan(Install install, KeyTask task, String mark, String key) {
         add(install.id());
         add(install.database().clusterArn());
         add(install.database().name());
-        add(from);
-        add(to);
+        add(task.done());
+        add(mark);
+        add(key);
     }
 
     void add(String id, String secret) {

@@ -47,14 +47,14 @@ public final class Clearance {
                                 facts.now().plus(LASTS)));
     }
 
-    /// Asks whether rows may be sealed again under a product's own key.
-    public static Clearance toSeal(KeyFacts facts) {
+    /// Asks whether rows may be changed that a product seals with its own key.
+    public static Clearance ofKeys(KeyFacts facts) {
         return of(
                 Arrays.stream(KeyGuard.values()).map(guard -> guard.find(facts)).toList(),
                 () ->
                         new Permit(
                                 facts.plan(),
-                                Mode.RESEAL,
+                                facts.least(),
                                 Permit.Purpose.MEND,
                                 facts.now().plus(LASTS)));
     }

@@ -2,12 +2,12 @@ package io.keymend.remedy;
 
 import java.util.Optional;
 
-/// What must hold before rows are sealed again under a product's own key.
+/// What must hold before rows are changed that a product seals with its own key.
 public enum KeyGuard {
-    MODE("mode", "mending is on"),
+    MODE("mode", "the mode allows it"),
     WRITER("writer", "the mending user is another than those that read"),
     PAUSE("pause", "mends are not paused"),
-    KEYS("keys", "the key in use opens fresh values of its own, and the other key opens the rows"),
+    KEYS("keys", "the key in use is known, and nothing stands against the rows"),
     COUNT("count", "the rows are within the cap"),
     APPROVAL("approval", "a person asked for just this");
 
@@ -29,9 +29,14 @@ public enum KeyGuard {
     private Optional<String> fault(KeyFacts facts) {
         return switch (this) {
             case MODE ->
-                    facts.leave().mode() == Mode.OFF
-                            ? Optional.of("mending is off; the mode reseal is enough")
-                            : Optional.empty();
+                    facts.leave().mode().allows(facts.least())
+                            ? Optional.empty()
+                            : Optional.of(
+                                    (facts.leave().mode() == Mode.OFF
+                                                    ? "mending is off"
+                                                    : "the mode is " + facts.leave().mode())
+                                            + "; the least mode that allows it is "
+                                            + facts.least());
             case WRITER -> PlanFaults.writer(facts.leave(), facts.database().secretArn());
             case PAUSE -> PlanFaults.pause(facts.pause());
             case KEYS -> facts.fault();
@@ -41,9 +46,10 @@ public enum KeyGuard {
     }
 
     private static Optional<String> count(KeyFacts facts) {
-        long most = facts.leave().caps().resealed();
+        Caps caps = facts.leave().caps();
+        long most = facts.least().loses() ? caps.lost() : caps.resealed();
         if (facts.rows() == 0) {
-            return Optional.of("there is no row to seal again");
+            return Optional.of("there is no row to change");
         }
         return facts.rows() > most
                 ? Optional.of(facts.rows() + " rows are more than the cap of " + most)
@@ -53,7 +59,7 @@ public enum KeyGuard {
     private static Optional<String> approval(KeyFacts facts) {
         return switch (facts.approval()) {
             case Approval.Automatic(), Approval.None() ->
-                    Optional.of("rows are sealed again only when a person asks for it");
+                    Optional.of("these rows are changed only when a person asks for it");
             case Approval.ByPerson(var plan, _) when !plan.equals(facts.plan()) ->
                     Optional.of("another plan was named: the rows or the keys changed since");
             case Approval.ByPerson(_, var rows) when rows != facts.rows() ->

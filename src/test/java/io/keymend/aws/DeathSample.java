@@ -11,7 +11,7 @@ import java.util.Random;
 /// A call at which a mender dies, before or after it took effect.
 record DeathSample(String call, int nth, Fault last) {
     /// Tried where nobody asks for all of them.
-    private static final int SOME = 6;
+    private static final int SOME = 3;
 
     static final boolean ALL = System.getProperty("mend.deaths", "some").equals("all");
 

@@ -21,6 +21,7 @@ final class KeyGuardTest {
             new DatabaseRef(Engine.MYSQL, "cluster", "semaphore", "reader");
 
     private Mode mode = Mode.RESEAL;
+    private Mode least = Mode.RESEAL;
     private Optional<String> writer = Optional.of("writer");
     private long rows = 5;
     private Optional<String> fault = Optional.empty();
@@ -31,16 +32,17 @@ final class KeyGuardTest {
         return new KeyFacts(
                 PLAN,
                 rows,
+                least,
                 DATABASE,
                 fault,
                 approval,
                 pause,
-                new Leave(mode, new Caps(0, 10, 0), writer, "historian"),
+                new Leave(mode, new Caps(3, 10, 0), writer, "historian"),
                 NOW);
     }
 
     private Optional<Permit> permit() {
-        return Clearance.toSeal(facts()).permit();
+        return Clearance.ofKeys(facts()).permit();
     }
 
     @Test
@@ -57,7 +59,7 @@ final class KeyGuardTest {
                     assertThat(permit.allows(Effect.DELETE)).isFalse();
                     assertThat(permit.allows(Effect.RESET)).isFalse();
                 });
-        assertThat(Clearance.toSeal(facts()).findings())
+        assertThat(Clearance.ofKeys(facts()).findings())
                 .hasSize(KeyGuard.values().length)
                 .allMatch(Finding::passed)
                 .noneMatch(finding -> finding.reason().isEmpty());
@@ -78,7 +80,7 @@ final class KeyGuardTest {
             case APPROVAL -> approval = new Approval.ByPerson(OTHER, 5);
         }
         assertThat(permit()).isEmpty();
-        assertThat(Clearance.toSeal(facts()).refusals())
+        assertThat(Clearance.ofKeys(facts()).refusals())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding).isEqualTo(guard.find(facts()));
@@ -91,6 +93,26 @@ final class KeyGuardTest {
     void noRowIsTooFewAndTheCapIsNotTooMany(long count, boolean passes) {
         rows = count;
         assertThat(KeyGuard.COUNT.find(facts()).passed()).isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", "3, true", "4, false"})
+    void whatLosesHasTheCapOfLosses(long count, boolean passes) {
+        least = Mode.PURGE_GONE;
+        rows = count;
+        assertThat(KeyGuard.COUNT.find(facts()).passed()).isEqualTo(passes);
+    }
+
+    @Test
+    void whatLosesNeedsAModeThatMayLose() {
+        least = Mode.PURGE_GONE;
+        assertThat(KeyGuard.MODE.find(facts()).reason())
+                .isEqualTo("the mode is reseal; the least mode that allows it is purge-gone");
+        mode = Mode.PURGE_GONE;
+        rows = 3;
+        approval = new Approval.ByPerson(PLAN, 3);
+        assertThat(permit())
+                .hasValueSatisfying(permit -> assertThat(permit.allows(Effect.RESET)).isTrue());
     }
 
     @Test
