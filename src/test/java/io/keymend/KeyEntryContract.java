@@ -203,12 +203,14 @@ abstract class KeyEntryContract extends DoctorFixture {
     }
 
     @Test
-    void whatIsCutOffEntersNothing() throws Exception {
+    void whatCannotBeCommittedEntersNothing() throws Exception {
         KeymendFunction function = mending("reseal");
         Map<Long, String> before = semaphore.secrets();
         supply(both());
         Map<String, String> approved = approved(enter(function, Map.of()));
-        stack.rdsData().faults().always("CommitTransaction", new Fault.CutBefore());
+        stack.rdsData()
+                .faults()
+                .always("CommitTransaction", new Fault.Refused(403, "ForbiddenException", "no"));
 
         JsonNode cut = enter(function, approved);
 

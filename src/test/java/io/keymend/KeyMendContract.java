@@ -154,10 +154,12 @@ abstract class KeyMendContract extends DoctorFixture {
     }
 
     @Test
-    void whatIsCutOffChangesNothingAndCanBeDoneAgain() throws Exception {
+    void whatCannotBeCommittedChangesNothingAndCanBeDoneAgain() throws Exception {
         Map<Long, String> before = semaphore.secrets();
         JsonNode plan = plan();
-        stack.rdsData().faults().always("CommitTransaction", new Fault.CutBefore());
+        stack.rdsData()
+                .faults()
+                .always("CommitTransaction", new Fault.Refused(403, "ForbiddenException", "no"));
 
         JsonNode cut = apply(plan, "5");
 
