@@ -1,5 +1,7 @@
 package io.keymend.aws;
 
+import io.keymend.aws.api.Regional;
+
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

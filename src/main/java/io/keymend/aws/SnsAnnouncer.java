@@ -3,6 +3,7 @@ package io.keymend.aws;
 import io.keymend.alert.Alert;
 import io.keymend.alert.Announcer;
 import io.keymend.alert.NotAnnounced;
+import io.keymend.aws.api.AwsFailures;
 import io.keymend.json.Json;
 
 import software.amazon.awssdk.core.exception.SdkException;

@@ -17,12 +17,12 @@ import java.util.Map;
 
 /// A server that gives every request one answer, as AWS would not: what a proxy or a new version of
 /// a service may say.
-final class CannedAnswers implements AutoCloseable {
+public final class CannedAnswers implements AutoCloseable {
     private final HttpServer server;
     private final int status;
     private final byte[] body;
 
-    CannedAnswers(int status, String body) {
+    public CannedAnswers(int status, String body) {
         this.status = status;
         this.body = body.getBytes(StandardCharsets.UTF_8);
         try {
@@ -37,7 +37,7 @@ final class CannedAnswers implements AutoCloseable {
     }
 
     /// Clients of every service that are given this answer.
-    AwsClients clients() {
+    public AwsClients clients() {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new AwsClients(
                 Region.EU_WEST_1,

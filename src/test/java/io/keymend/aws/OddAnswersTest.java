@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keymend.alert.Alert;
 import io.keymend.alert.NotAnnounced;
+import io.keymend.aws.api.DataApi;
+import io.keymend.aws.history.RdsDataHistory;
+import io.keymend.aws.kms.KmsKeyProbe;
+import io.keymend.aws.tables.RdsDataTables;
 import io.keymend.denial.KeyArn;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.KeyProbe;

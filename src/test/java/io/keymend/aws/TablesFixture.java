@@ -2,6 +2,8 @@ package io.keymend.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keymend.aws.tables.Dialect;
+import io.keymend.aws.tables.RdsDataTables;
 import io.keymend.evidence.ColumnCensus;
 import io.keymend.evidence.Inspection;
 import io.keymend.evidence.RowKey;
@@ -29,35 +31,33 @@ import java.util.function.BooleanSupplier;
 
 /// A product's database with the story's keys, and Keymend's reading user, who may SELECT what the
 /// test grants.
-abstract class TablesFixture {
-    final LocalStack stack;
+public abstract class TablesFixture {
+    protected final LocalStack stack;
 
-    TablesFixture() {
+    protected TablesFixture(Database server) {
         try {
-            stack = LocalStack.sharing(server(), InstantSource.system());
+            stack = LocalStack.sharing(server, InstantSource.system());
         } catch (SQLException e) {
             throw new IllegalStateException("no local stack", e);
         }
         Reinstall.keys(stack);
     }
 
-    abstract Database server();
-
     @AfterEach
-    void close() {
+    protected void close() {
         stack.close();
     }
 
-    final boolean postgres() {
+    protected final boolean postgres() {
         return stack.engine() == Engine.POSTGRESQL;
     }
 
     /// What a look finds, with the rows of every group named.
-    final Inspection inspect(Profile profile) {
+    protected final Inspection inspect(Profile profile) {
         return inspect(profile, () -> false);
     }
 
-    final Inspection inspect(Profile profile, BooleanSupplier timeIsUp) {
+    protected final Inspection inspect(Profile profile, BooleanSupplier timeIsUp) {
         return switch (tables().inspect(database(), profile, timeIsUp)) {
             case Inspection.Unseen unseen -> unseen;
             case Inspection.Seen(var columns, var unread) ->
@@ -76,7 +76,7 @@ abstract class TablesFixture {
     }
 
     /// Whether a whole value of the group can be had for a probe.
-    final boolean hasSample(ColumnCensus column, SealedGroup group) {
+    protected final boolean hasSample(ColumnCensus column, SealedGroup group) {
         return tables().sample(database(), column, group) instanceof Sample.Whole;
     }
 
@@ -93,28 +93,28 @@ abstract class TablesFixture {
     }
 
     /// The columns that hold seals, of a database of which every table can be read.
-    final List<ColumnCensus> columns() {
+    protected final List<ColumnCensus> columns() {
         Inspection.Seen seen = seen();
         assertThat(seen.unread()).as("unread").isEmpty();
         return seen.columns();
     }
 
-    final Inspection.Seen seen() {
+    protected final Inspection.Seen seen() {
         return (Inspection.Seen) inspect(Profile.unknown("spacelift"));
     }
 
     /// The only column that holds seals.
-    final ColumnCensus column() {
+    protected final ColumnCensus column() {
         assertThat(columns()).hasSize(1);
         return columns().getFirst();
     }
 
-    final void sql(String... statements) throws SQLException {
+    protected final void sql(String... statements) throws SQLException {
         stack.server().run(stack.productDatabase(), statements);
     }
 
     /// Lets the reading user read every table there is now.
-    final void grantAll() throws SQLException {
+    protected final void grantAll() throws SQLException {
         sql(
                 postgres()
                         ? "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + stack.reader()
@@ -125,44 +125,44 @@ abstract class TablesFixture {
                                 + "'@'%'");
     }
 
-    final byte[] blob(String key) {
+    protected final byte[] blob(String key) {
         return stack.kms().seal(key, "secret".getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     /// A value of the former key in base64, as an SQL literal.
-    final String base64() {
+    protected final String base64() {
         return "'" + Base64.getEncoder().encodeToString(blob(Story.FORMER_KEY)) + "'";
     }
 
     /// A value of the former key in upper-case hexadecimal, as an SQL literal.
-    final String hex() {
+    protected final String hex() {
         return "'" + HexFormat.of().withUpperCase().formatHex(blob(Story.FORMER_KEY)) + "'";
     }
 
     /// Bytes as an SQL literal.
-    final String bytes(byte[] bytes) {
+    protected final String bytes(byte[] bytes) {
         String hex = HexFormat.of().formatHex(bytes);
         return postgres() ? "'\\x" + hex + "'::bytea" : "x'" + hex + "'";
     }
 
-    final String bytesType() {
+    protected final String bytesType() {
         return postgres() ? "bytea" : "varbinary(6200)";
     }
 
     /// An identifier in the engine's quotes.
-    final String name(String identifier) {
+    protected final String name(String identifier) {
         return Dialect.of(stack.engine()).name(identifier);
     }
 
-    final Fingerprint former() {
+    protected final Fingerprint former() {
         return Fingerprint.at(stack.kms().fingerprint(Story.FORMER_KEY), 0);
     }
 
-    final Fingerprint current() {
+    protected final Fingerprint current() {
         return Fingerprint.at(stack.kms().fingerprint(Story.CURRENT_KEY), 0);
     }
 
-    static List<String> keys(SealedGroup group) {
+    protected static List<String> keys(SealedGroup group) {
         return group.first().stream()
                 .map(RowKey::values)
                 .map(values -> String.join(",", values))

@@ -91,8 +91,59 @@ final class ArchitectureTest {
                         "doctor"));
         ARROWS.put(
                 "aws",
-                Stream.concat(CORE.stream(), Stream.of("json"))
-                        .collect(java.util.stream.Collectors.toSet()));
+                Set.of(
+                        "denial",
+                        "install",
+                        "evidence",
+                        "mend",
+                        "doctor",
+                        "alert",
+                        "json",
+                        "aws.api",
+                        "aws.trail",
+                        "aws.kms",
+                        "aws.tables",
+                        "aws.history",
+                        "aws.mend",
+                        "aws.secrets"));
+        ARROWS.put("aws.api", Set.of("install"));
+        ARROWS.put("aws.trail", Set.of("denial", "json"));
+        ARROWS.put("aws.kms", Set.of("denial", "seal", "evidence", "mend", "aws.api"));
+        ARROWS.put("aws.tables", Set.of("profile", "install", "seal", "evidence", "aws.api"));
+        ARROWS.put(
+                "aws.history",
+                Set.of(
+                        "denial",
+                        "install",
+                        "seal",
+                        "evidence",
+                        "remedy",
+                        "mend",
+                        "alert",
+                        "aws.api"));
+        ARROWS.put(
+                "aws.mend",
+                Set.of(
+                        "denial",
+                        "install",
+                        "seal",
+                        "evidence",
+                        "remedy",
+                        "mend",
+                        "json",
+                        "aws.api",
+                        "aws.tables"));
+        ARROWS.put(
+                "aws.secrets",
+                Set.of(
+                        "install",
+                        "aead",
+                        "evidence",
+                        "doctor",
+                        "json",
+                        "aws.api",
+                        "aws.tables",
+                        "aws.mend"));
     }
 
     static final List<String> PACKAGES = List.copyOf(ARROWS.keySet());
@@ -101,6 +152,8 @@ final class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(ROOT);
+
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
@@ -113,6 +166,13 @@ final class ArchitectureTest {
         assertThatThrownBy(() -> arrows("install", Set.of()).check(MAIN))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.keymend.denial.KeyArn");
+        assertThatThrownBy(() -> arrows("aws.trail", Set.of("denial")).check(MAIN))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("io.keymend.json.Node");
+        assertThatThrownBy(() -> arrows("aws", CORE).check(MAIN))
+                .as("a room is no part of the package around it")
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("io.keymend.aws.api.DataApi");
     }
 
     @Test
@@ -125,11 +185,13 @@ final class ArchitectureTest {
 
     @Test
     void thereAreNoCycles() {
-        slices().matching(ROOT + ".(*)..")
-                .should()
-                .beFreeOfCycles()
-                .because("a package that knows its user cannot be read on its own")
-                .check(MAIN);
+        for (String slices : new String[] {ROOT + ".(*)..", ROOT + ".aws.(*).."}) {
+            slices().matching(slices)
+                    .should()
+                    .beFreeOfCycles()
+                    .because("a package that knows its user cannot be read on its own")
+                    .check(MAIN);
+        }
     }
 
     @Test
@@ -167,6 +229,41 @@ final class ArchitectureTest {
                                 .map(JavaClass::getSimpleName))
                 .as("so that the SDK can be replaced without reading the rest")
                 .containsExactlyInAnyOrder("AwsAdapters", "AwsClients");
+        onlyFrom(ROOT + ".aws..").check(ALL);
+    }
+
+    @Test
+    void aWayAroundTheDoorWouldBeCaught() {
+        assertThatThrownBy(() -> onlyFrom(ROOT + ".aws.*..").check(MAIN))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("io.keymend.aws.AwsAdapters");
+    }
+
+    private static ArchRule onlyFrom(String place) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(place)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".aws.*..")
+                .because("the rooms are behind the door");
+    }
+
+    @Test
+    void aRoomShowsOnlyWhatAnotherUses() {
+        assertThat(
+                        MAIN.stream()
+                                .filter(type -> type.getPackageName().startsWith(ROOT + ".aws."))
+                                .filter(JavaClass::isTopLevelClass)
+                                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                                .filter(type -> !isUsedElsewhere(type))
+                                .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    private static boolean isUsedElsewhere(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
     }
 
     @Test
@@ -185,9 +282,9 @@ final class ArchitectureTest {
 
     @Test
     void onlyTheWritersDoorHoldsTheWriter() {
-        assertThat(makersOf("io.keymend.aws.RdsDataMender"))
-                .containsExactly("io.keymend.aws.RdsDataWriting");
-        assertThat(makersOf("io.keymend.aws.RdsDataWriting"))
+        assertThat(makersOf("io.keymend.aws.mend.RdsDataMender"))
+                .containsExactly("io.keymend.aws.mend.RdsDataWriting");
+        assertThat(makersOf("io.keymend.aws.mend.RdsDataWriting"))
                 .containsExactly("io.keymend.aws.AwsAdapters");
     }
 
@@ -216,9 +313,8 @@ final class ArchitectureTest {
 
     @Test
     void everyPackageIsNullMarked() {
-        JavaClasses all = new ClassFileImporter().importPackages(ROOT);
         List<String> unmarked = new ArrayList<>();
-        all.stream()
+        ALL.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
                 .filter(place -> !place.isAnnotatedWith(NullMarked.class))
@@ -233,7 +329,7 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + "." + name)
                 .should()
                 .onlyDependOnClassesThat(
-                        JavaClass.Predicates.resideOutsideOfPackages(ROOT, ROOT + ".*")
+                        JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")
                                 .or(JavaClass.Predicates.resideInAPackage(ROOT + "." + name))
                                 .or(JavaClass.Predicates.resideInAnyPackage(packages(targets))))
                 .because("%s may know only %s of ours".formatted(name, targets));

@@ -1,0 +1,12 @@
+package io.keymend.aws.history;
+
+import io.keymend.localaws.Database;
+import io.keymend.localaws.PostgresDatabase;
+
+/// The contract on PostgreSQL.
+final class RdsDataLifecycleTest extends RdsDataLifecycleContract {
+    @Override
+    Database server() {
+        return PostgresDatabase.shared();
+    }
+}

@@ -1,0 +1,21 @@
+package io.keymend.aws.mend;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.keymend.localaws.MariaDatabase;
+
+import org.junit.jupiter.api.BeforeAll;
+
+/// The contract on MariaDB.
+final class MendWriterMariaTest extends MendWriterContract {
+    MendWriterMariaTest() {
+        super(MariaDatabase.shared());
+    }
+
+    @BeforeAll
+    static void requireBinaries() {
+        assumeTrue(
+                MariaDatabase.available(),
+                "no MariaDB binaries for this platform on the class path");
+    }
+}
