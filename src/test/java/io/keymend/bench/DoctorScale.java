@@ -24,11 +24,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// A whole look of the doctor over many keys, all sealed with the version before the current one:
 /// rows by second through the local Data API, and the most that is live at once.
 final class DoctorScale {
     private static final int FEW = 10_000;
+    private static final long BETWEEN_NANOS = 100_000_000;
     private static final int MANY = Math.min(Integer.getInteger("rows", 100_000), 100_000);
 
     private DoctorScale() {}
@@ -112,7 +114,7 @@ final class DoctorScale {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /// Seen by collecting garbage all the while.
+    /// Seen by collecting garbage ten times a second.
     private static long peak(LocalStack stack, Doctor doctor, int rows)
             throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
@@ -121,6 +123,7 @@ final class DoctorScale {
                 Thread.ofPlatform()
                         .start(() -> {
                             while (!done.get()) {
+                                LockSupport.parkNanos(BETWEEN_NANOS);
                                 System.gc();
                                 peak.accumulateAndGet(
                                         ManagementFactory.getMemoryMXBean()
