@@ -7,14 +7,17 @@ import io.keymend.evidence.ColumnName;
 import io.keymend.evidence.KeyState;
 import io.keymend.evidence.RowKey;
 import io.keymend.install.HistoryUnavailable;
+import io.keymend.install.KeyRole;
 import io.keymend.mend.ChunkOutcome.Reason;
 import io.keymend.mend.MendReport.Result;
 import io.keymend.profile.SealedLocation.IfDeleted;
 import io.keymend.remedy.Approval;
+import io.keymend.remedy.Guard;
 import io.keymend.remedy.Mode;
 import io.keymend.remedy.Pause;
 import io.keymend.remedy.PlanId;
 import io.keymend.testing.Ids;
+import io.keymend.testing.InstallBuilder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +223,37 @@ final class MendingTest {
         assertThat(report.result()).as("%s", report.findings()).isEqualTo(Result.APPLIED);
         assertThat(report.tally().done()).isEqualTo(6);
         assertThat(several.product.journal).hasSize(6);
+    }
+
+    /// The journal tells columns apart, and not by which key their rows were sealed.
+    @Test
+    void whatAnotherKeySealedInTheSameColumnStillHasToBeProved() {
+        World two = World.toReseal(2);
+        two.installs.addFirst(
+                new InstallBuilder("spacelift-2024")
+                        .key(Ids.OLDEST_KEY, KeyRole.DATA)
+                        .from("2024-01-01T00:00:00Z")
+                        .until("2024-06-01T00:00:00Z")
+                        .build());
+        two.product.keys.put(Ids.OLDEST_KEY, Ids.fingerprint(3));
+        two.product.put("oidc_settings", "client_secret", 10, 2, Ids.fingerprint(3));
+        PlanId plan = two.planned();
+        two.product.afterChunk =
+                () -> {
+                    throw new IllegalStateException("killed");
+                };
+        assertThatThrownBy(() -> two.apply(plan)).hasMessage("killed");
+        two.product.afterChunk = () -> {};
+        two.now = two.now.plus(Mending.CLAIM).plusMillis(1);
+        two.silent.add(Ids.OLDEST_KEY);
+
+        assertThat(two.apply(plan).findings())
+                .filteredOn(finding -> finding.guard().equals(Guard.SEALER.title()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.passed()).isFalse());
+        two.silent.clear();
+        assertThat(two.apply(plan).result()).isEqualTo(Result.APPLIED);
+        assertThat(two.product.journal).hasSize(4);
     }
 
     @Test
