@@ -98,6 +98,16 @@ abstract class KeyEntryContract extends DoctorFixture {
         return Map.of("plan", looked.path("plan").asText(), "rows", looked.path("rows").asText());
     }
 
+    /// Without a plan the guard of the approval always refuses, so one guard is asked by its name.
+    private static boolean passed(JsonNode answer, String guard) {
+        for (JsonNode finding : answer.path("guards")) {
+            if (finding.path("guard").asText().equals(guard)) {
+                return finding.path("passed").asBoolean();
+            }
+        }
+        throw new AssertionError("no guard " + guard + " in " + answer);
+    }
+
     private String opened(long row) throws SQLException {
         return SemaphoreLayout.open(now, String.valueOf(semaphore.secrets().get(row)));
     }
@@ -108,6 +118,7 @@ abstract class KeyEntryContract extends DoctorFixture {
         Map<Long, String> before = semaphore.secrets();
         supply(both());
         JsonNode looked = enter(function, Map.of());
+        assertThat(passed(looked, "keys")).isTrue();
         assertThat(semaphore.secrets()).isEqualTo(before);
 
         JsonNode done = enter(function, approved(looked));
@@ -184,9 +195,7 @@ abstract class KeyEntryContract extends DoctorFixture {
         Map<Long, String> before = semaphore.secrets();
         supply(supply);
         JsonNode answer = enter(function, Map.of());
-        assertThat(answer.has("error") || answer.toString().contains("\"passed\":\"false\""))
-                .as("%s", answer)
-                .isTrue();
+        assertThat(answer.has("error") || !passed(answer, "keys")).as("%s", answer).isTrue();
         assertThat(answer.toString()).doesNotContain("a new text", "änother");
         assertThat(semaphore.secrets()).isEqualTo(before);
     }
